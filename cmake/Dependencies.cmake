@@ -1,0 +1,48 @@
+# The four libraries: the system's where it has them, else a pinned release. docs/dependencies.md says why these.
+# FETCHCONTENT_SOURCE_DIR_YAML-CPP (and the others') name a local copy instead of a download;
+# PIPEWRIGHT_FETCH=ON ignores what the system has, so that the fallback itself can be tried.
+include(FetchContent)
+option(PIPEWRIGHT_FETCH "build the libraries from their sources even where the system has them" OFF)
+
+if(NOT PIPEWRIGHT_FETCH)
+  find_package(yaml-cpp 0.7 QUIET)
+  find_package(nlohmann_json 3.11 QUIET)
+  find_package(CLI11 2.1 QUIET)
+  find_package(doctest 2.4 QUIET)
+endif()
+
+if(NOT yaml-cpp_FOUND)
+  set(YAML_CPP_BUILD_TESTS OFF CACHE BOOL "" FORCE)
+  set(YAML_CPP_BUILD_TOOLS OFF CACHE BOOL "" FORCE)
+  FetchContent_Declare(yaml-cpp
+    URL https://github.com/jbeder/yaml-cpp/archive/refs/tags/yaml-cpp-0.7.0.tar.gz
+    URL_HASH SHA256=43e6a9fcb146ad871515f0d0873947e5d497a1c9c60c58cb102a97b47208b7c3)
+  FetchContent_MakeAvailable(yaml-cpp)
+endif()
+if(NOT nlohmann_json_FOUND)
+  set(JSON_BuildTests OFF CACHE BOOL "" FORCE)
+  FetchContent_Declare(nlohmann_json
+    URL https://github.com/nlohmann/json/releases/download/v3.11.2/json.tar.xz
+    URL_HASH SHA256=8c4b26bf4b422252e13f332bc5e388ec0ab5c3443d24399acb675e68278d341f)
+  FetchContent_MakeAvailable(nlohmann_json)
+endif()
+if(NOT CLI11_FOUND)
+  FetchContent_Declare(CLI11
+    URL https://github.com/CLIUtils/CLI11/archive/refs/tags/v2.1.2.tar.gz
+    URL_HASH SHA256=26291377e892ba0e5b4972cdfd4a2ab3bf53af8dac1f4ea8fe0d1376b625c8cb)
+  FetchContent_MakeAvailable(CLI11)
+endif()
+if(PIPEWRIGHT_TESTS AND NOT doctest_FOUND)
+  set(DOCTEST_WITH_TESTS OFF CACHE BOOL "" FORCE)
+  FetchContent_Declare(doctest
+    URL https://github.com/doctest/doctest/archive/refs/tags/v2.4.9.tar.gz
+    URL_HASH SHA256=19b8bd6e3ae9cd4c2a4a0b1b0a5e8c0d2cd2a2a6b4cd2e1c3b6ee9a5b3d95a30)
+  FetchContent_MakeAvailable(doctest)
+endif()
+
+# Debian's package exports the bare name, newer releases a name in a namespace.
+if(TARGET yaml-cpp::yaml-cpp)
+  set(PIPEWRIGHT_YAML_CPP yaml-cpp::yaml-cpp)
+else()
+  set(PIPEWRIGHT_YAML_CPP yaml-cpp)
+endif()
