@@ -36,7 +36,7 @@ if(PIPEWRIGHT_TESTS AND NOT doctest_FOUND)
   set(DOCTEST_WITH_TESTS OFF CACHE BOOL "" FORCE)
   FetchContent_Declare(doctest
     URL https://github.com/doctest/doctest/archive/refs/tags/v2.4.9.tar.gz
-    URL_HASH SHA256=19b8bd6e3ae9cd4c2a4a0b1b0a5e8c0d2cd2a2a6b4cd2e1c3b6ee9a5b3d95a30)
+    URL_HASH SHA256=19b2df757f2f3703a5e63cee553d85596875f06d91a3333acd80a969ef210856)
   FetchContent_MakeAvailable(doctest)
 endif()
 
