@@ -1,0 +1,86 @@
+// A disk in memory for tests: it counts what is done to it, and fails when it is told to.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "generator/system/disk.h"
+
+namespace pipewright::system {
+
+// Paths are absolute ("/repo/ci/lib.sh") or relative to "/". There is always the folder "/".
+class MemoryDisk final : public Disk {
+public:
+    // Sets a scene; folders above are made. These neither count nor fail.
+    void put(const std::string& path, std::string bytes, files::Mode mode = files::Mode::regular);
+    void put_folder(const std::string& path);
+    void put_link(const std::string& path, std::string target);
+    void put_other(const std::string& path);
+    void drop(const std::string& path);  // with all below it
+
+    // All files as path → bytes, and one file; for assertions.
+    std::map<std::string, std::string> contents() const;
+    const std::string* bytes(const std::string& path) const;
+    bool is_executable(const std::string& path) const;
+    bool exists(const std::string& path) const;
+
+    // Faults. Operations count from 1, every call of the interface is one.
+    void fail_at(std::size_t operation);         // this one alone
+    void fail_from(std::size_t operation);       // this one and all later ones: the power is cut
+    void fail_writes_beyond(std::size_t bytes);  // the disk is full after so many more bytes
+    void deny_changes_in(const std::string& folder);
+    void deny_reading(const std::string& path);
+    void without_links() { links_ = false; }  // a file system that has no hard links
+    void without_faults();
+
+    std::size_t operations() const { return operations_; }
+    std::size_t changes() const { return changes_; }  // calls that would have changed something
+
+    // Called before every operation with its name and path; a test can meddle from here.
+    std::function<void(const std::string& operation, const std::string& path)> before;
+
+    Result<Status> status(const std::string& path) override;
+    Result<Status> status_behind_links(const std::string& path) override;
+    Result<std::string> read(const std::string& path) override;
+    Result<std::vector<std::string>> list(const std::string& folder) override;
+    Result<std::string> real_path(const std::string& path) override;
+    Result<Done> write_new(const std::string& path, std::string_view bytes, files::Mode mode) override;
+    Result<Done> link(const std::string& from, const std::string& to) override;
+    Result<Done> rename(const std::string& from, const std::string& to) override;
+    Result<Done> remove(const std::string& path) override;
+    Result<Done> make_folder(const std::string& path) override;
+    Result<bool> remove_empty_folder(const std::string& path) override;
+    Result<std::unique_ptr<Hold>> hold(const std::string& folder) override;
+
+private:
+    struct Content {
+        std::string bytes;
+        files::Mode mode = files::Mode::regular;
+    };
+    struct Node {
+        files::Kind kind = files::Kind::absent;
+        std::shared_ptr<Content> content;  // shared by the names of one file
+        std::string target;
+    };
+
+    const Node* find(const std::string& path) const;
+    std::string follow(const std::string& path, bool last) const;  // the path without links, "" when it leads nowhere
+    bool fault(const std::string& operation, const std::string& path);
+    int writable_parent(const std::string& path) const;  // 0 or an errno
+
+    std::map<std::string, Node> nodes_{{"/", {files::Kind::folder, nullptr, {}}}};
+    std::set<std::string> denied_folders_;
+    std::set<std::string> denied_files_;
+    std::shared_ptr<std::set<std::string>> held_ = std::make_shared<std::set<std::string>>();
+    std::size_t operations_ = 0;
+    std::size_t changes_ = 0;
+    std::size_t fail_at_ = 0;
+    std::size_t fail_from_ = 0;
+    std::size_t room_ = std::numeric_limits<std::size_t>::max();
+    bool links_ = true;
+};
+
+}  // namespace pipewright::system
