@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/text/source.h"
@@ -15,7 +16,7 @@ struct Entry;
 // A value of the file. text is a scalar's value (escapes undone, folding done); quoted says that it cannot be anything
 // but a string (quotes or a block scalar). span covers the value as written: quotes included, a block scalar from its
 // indicator, a collection from its first to its last character; an empty value has the place where it would stand.
-// An aliased value has the span of the alias, at every depth.
+// An aliased value has the span of the alias, at every depth. Of a null, text is what was written: "", "~" or "null".
 struct Node {
     Kind kind = Kind::null;
     Span span;
@@ -34,8 +35,14 @@ struct Entry {
     Node value;
 };
 
-// "a map", "a list", "text", "a number", "true or false", "nothing": what a message calls a value. A plain scalar
-// is named by what YAML 1.1 or 1.2 would make of it.
+// What a plain scalar (no quotes, no block) is to a reader of YAML 1.1 or of YAML 1.2, whichever sees more than a string
+// in it: yes and on are booleans, 0x1F, 0o17, 012345678901, 1_000 and 1:30 (base 60) integers, 2024-01-31 is a timestamp.
+// Rules: https://yaml.org/type/ (1.1) and YAML 1.2.2, chapter 10.3.
+enum class Implied { string, null, boolean, integer, floating, timestamp };
+Implied implied(std::string_view plain);
+
+// "a map", "a list", "text", "a number", "true or false", "a date", "nothing": what a message calls a value. A plain
+// scalar is named by what YAML 1.1 or 1.2 would make of it.
 std::string_view describe(const Node& node);
 
 }  // namespace pipewright::yaml
