@@ -16,6 +16,10 @@ export TMPDIR
 trap 'chmod -R u+w "$TMPDIR"; rm -rf "$TMPDIR"' EXIT
 
 log=$TMPDIR/.output
+case $1 in
+  */*) ;;
+  *) command -v "$1" >/dev/null || set -- sh -c "echo 'skip: $1 is not installed'; exit 77" ;;
+esac
 "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 if [ "$status" -eq 77 ]; then
