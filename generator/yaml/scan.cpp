@@ -51,7 +51,7 @@ bool Scanner::fetch() {
     if (key().possible && key().line != line_ && !drop_key(key())) return false;
     if (fresh_line_) {
         if (is_marker(at_)) return marker();
-        if (!start_of_line()) return false;
+        if (!ended_ && !start_of_line()) return false;
     }
     if (ended_) {
         return fail(Code::several_documents, at_, at_ + 1, "the file goes on after '...'",
@@ -145,6 +145,7 @@ bool Scanner::marker() {
     levels_.resize(1);
     (start ? marked_ : ended_) = true;
     at_ += 3;
+    marker_line_ = line_;
     fresh_line_ = false;
     key_allowed_ = false;  // a map can't start on the line of a marker
     tab_ = kNone;

@@ -74,6 +74,10 @@ bool Scanner::fetch_colon() {
                         "write ',' between two entries, or put quotes around the value");
         }
         const bool after_key = last_ == Last::content || last_ == Last::property;
+        const char next = peek(1);
+        if ((next == '[' || next == '{') && !json_key_) {
+            return fail(Code::yaml_syntax, at_, at_ + 1, "a ':' needs a space behind it", "write a space after ':'");
+        }
         if (!after_key) return fail(Code::complex_key, at_, at_ + 1, "there is no key before this ':'", "write a key");
         const bool explicit_key = tokens_.size() >= 2 && tokens_[tokens_.size() - 2].kind == TokenKind::question;
         if (!explicit_key && (!simple.possible || simple.line != line_)) {
@@ -88,7 +92,7 @@ bool Scanner::fetch_colon() {
         }
         if (simple.column > level().column && !push_level(simple.column, false)) return false;
         level().explicit_key = false;
-    } else if (key_allowed_ && level().explicit_key && column() == level().column) {
+    } else if (key_allowed_ && level().explicit_key && column() == level().column && last_ != Last::question) {
         level().explicit_key = false;
     } else {
         return misplaced_colon();
@@ -108,6 +112,10 @@ bool Scanner::fetch_colon() {
 bool Scanner::misplaced_colon() {
     const bool fresh = last_ != Last::content || key_allowed_;
     if (fresh) return fail(Code::complex_key, at_, at_ + 1, "there is no key before this ':'", "write a key");
+    if (line_ == marker_line_) {
+        return fail(Code::yaml_syntax, at_, at_ + 1, "a map can't start on the line of '---'",
+                    "start it on the next line");
+    }
     const Token& value = tokens_.back();
     const bool same_line =
         bytes_.substr(value.span.offset, at_ - value.span.offset).find('\n') == std::string_view::npos;

@@ -284,9 +284,15 @@ bool Scanner::fetch_name(bool alias) {
                     "the name of an " + what + " is made of letters, digits, '-' and '_'",
                     "put quotes around the value if it is no " + what);
     }
+    if (last_ == Last::property && (alias || line_ == property_line_)) {
+        return fail(Code::yaml_syntax, begin, at_,
+                    alias ? "an alias can't have an anchor" : "a value can have one anchor only",
+                    "remove one of the two");
+    }
     if (!alias) {
         anchors_.emplace(name);
         last_ = Last::property;
+        property_line_ = line_;
         tab_ = kNone;
         return true;
     }
@@ -312,6 +318,7 @@ bool Scanner::fetch_tag() {
     fail(Code::yaml_tag, begin, at_, "the value carries the tag " + quote(text(begin, at_)),
          "remove the tag, or put quotes around the value if '!' is part of it");
     last_ = Last::property;
+    property_line_ = line_;
     tab_ = kNone;
     return true;
 }

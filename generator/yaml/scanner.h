@@ -120,7 +120,9 @@ private:
     std::size_t line_ = 1;
     std::size_t tab_ = kNone;  // the first tab since the last indicator of this line
     Last last_ = Last::start;
-    bool fresh_line_ = true;  // nothing but spaces stands before on this line
+    std::size_t marker_line_ = 0;    // where '---' or '...' stood last
+    std::size_t property_line_ = 0;  // where an anchor or a tag stood last
+    bool fresh_line_ = true;         // nothing but spaces stands before on this line
     bool key_allowed_ = true;
     bool json_key_ = false;  // the last token lets ':' follow without a space in brackets
     bool marked_ = false;    // '---' was seen
