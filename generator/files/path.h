@@ -9,7 +9,7 @@ namespace pipewright::files {
 
 // What is wrong with a path, as the end of the sentence "the path 'x' ..."; empty when it is fine. Refused are: nothing
 // at all, absolute paths, '.' and '..', empty parts, backslashes, control characters, bytes that aren't UTF-8, parts of
-// more than 200 bytes (a temporary name has to fit beside the file), and everything in a folder '.git'.
+// more than 255 bytes, and everything in a folder ".git".
 std::string path_problem(std::string_view path);
 
 // The path as a file system sees it that takes A for a. Only ASCII letters are folded.

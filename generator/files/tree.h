@@ -42,6 +42,9 @@ public:
     // Keeps a path that isn't part of the output (the manifest, the lock) from being added. Fails as add does.
     bool reserve(std::string path, std::string made_by, Diagnostics& diagnostics);
 
+    // Whether a path was reserved.
+    bool reserved(const std::string& path) const;
+
     const std::map<std::string, File>& files() const { return files_; }
     const File* find(const std::string& path) const;
 
