@@ -13,6 +13,7 @@
 #include "generator/text/quote.h"
 #include "generator/text/utf8.h"
 #include "generator/yaml/bytes.h"
+#include "generator/yaml/scalar.h"
 #include "generator/yaml/scan.h"
 
 namespace pipewright::yaml {
@@ -33,8 +34,8 @@ void move_to(Node& node, const Span& span) {
 
 std::size_t end_of(const Span& span) { return std::size_t{span.offset} + span.length; }
 
-// Builds our tree from the library's events. The events tell structure and text; the places come from the tokens of
-// the scan, which are walked in step with the events. Where the two do not agree, the file is refused: it is one
+// Builds our tree from the library's events. The events tell structure; places and texts come from the tokens of the
+// scan, which are walked in step with the events. Where the two do not agree, the file is refused: it is one
 // that two readers take differently.
 class Builder : public YAML::EventHandler {
 public:
@@ -45,8 +46,7 @@ public:
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  const std::string& value) override;
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string&) override;
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                          YAML::EmitterStyle::value style) override;
     void OnSequenceEnd() override { close(TokenKind::close_list); }
@@ -185,7 +185,7 @@ void Builder::OnNull(const YAML::Mark&, YAML::anchor_t anchor) {
     add(std::move(node), 1, 1, anchor);
 }
 
-void Builder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, const std::string& value) {
+void Builder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, const std::string&) {
     lead();
     const Token* token = next();
     const bool scalar =
@@ -198,7 +198,7 @@ void Builder::OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_
     Node node;
     node.kind = Kind::scalar;
     node.span = token->span;
-    node.text = value;
+    node.text = scalar_text(source_.bytes(), *token);
     node.quoted = token->kind != TokenKind::plain;
     ++at_;
     count(1, node.span);

@@ -35,13 +35,17 @@ enum class TokenKind {
 struct Token {
     TokenKind kind;
     Span span;
+    // Of a block scalar: where its last line ends, empty lines included, and how many columns indent its lines.
+    std::uint32_t end = 0;
+    std::uint32_t indent = 0;
 };
 
 // Takes bytes that check_bytes let pass; gives the tokens of its only document in order, or nothing after an error.
 // Anchors, comments and the markers --- and ... are no tokens. The rules are those of YAML 1.2.2 (chapters 6 to 9)
 // with these narrower ones: no tags, no directives, no tabs before the first character of a line, keys within one
-// line and 1024 bytes, anchor names of letters, digits, - and _, no ? within an unquoted value of [ ] or { }.
-// Errors: PW0004, PW0005, PW0006, PW0009, PW0010, PW0011, PW0012, PW0013, PW0014.
+// line and 1024 bytes, an anchor before a list item's text of several lines on a line of its own, anchor names of
+// letters, digits, - and _, no ? within an unquoted value of [ ] or { }. Errors: PW0004, PW0005, PW0006, PW0009,
+// PW0010, PW0011, PW0012, PW0013, PW0014.
 std::optional<std::vector<Token>> scan(std::string_view bytes, SourceId source, Diagnostics& diagnostics);
 
 }  // namespace pipewright::yaml

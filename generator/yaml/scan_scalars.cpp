@@ -141,11 +141,22 @@ bool Scanner::block_header(int& explicit_indent) {
                 "start the text on the next line, or put quotes around the value");
 }
 
+// The library takes "- &name |" as if the text had to be indented deeper than the anchor.
+bool Scanner::anchored_item() const {
+    return last_ == Last::property && property_line_ == line_ && !in_brackets() && key_.possible;
+}
+
+bool Scanner::crowded_anchor() {
+    return fail(Code::yaml_syntax, at_, at_ + 1, "a value of several lines can't start behind an anchor here",
+                "start it on the next line");
+}
+
 bool Scanner::fetch_block_scalar() {
     if (in_brackets()) {
         return fail(Code::yaml_syntax, at_, at_ + 1, "a block of text can't stand inside [ ] or { }",
                     "put quotes around the value");
     }
+    if (anchored_item()) return crowded_anchor();
     const std::size_t begin = at_;
     int explicit_indent = 0;
     ++at_;
@@ -183,10 +194,13 @@ bool Scanner::fetch_block_scalar() {
             }
         }
         while (!line_end_at(text)) ++text;
-        end = at_ = text;
-        while (bytes_[end - 1] == ' ' || bytes_[end - 1] == '\t') --end;
+        at_ = text;
+        while (blank_at(text - 1) && !line_end_at(text - 1)) --text;
+        if (!line_end_at(text - 1)) end = text;  // a line of blanks alone is text, but nothing to point at
     }
     content(TokenKind::block_scalar, begin, end);
+    tokens_.back().end = static_cast<std::uint32_t>(at_);
+    tokens_.back().indent = static_cast<std::uint32_t>(indent);
     key_allowed_ = true;
     return true;
 }
@@ -199,6 +213,7 @@ bool Scanner::fetch_plain() {
         return fail(Code::yaml_syntax, at_, at_ + 1, std::string("'") + peek() + "' can't stand alone here",
                     "put quotes around it");
     }
+    const bool anchored = anchored_item();
     std::size_t end = at_;
     while (true) {
         if (!plain_line(end)) return false;
@@ -206,6 +221,7 @@ bool Scanner::fetch_plain() {
         if (tab_ != kNone)
             return fail(Code::tab_indentation, tab_, tab_ + 1, "a tab indents this line", "indent with spaces");
     }
+    if (anchored && bytes_.substr(begin, end - begin).find('\n') != std::string_view::npos) return crowded_anchor();
     at_ = end;
     fresh_line_ = false;
     content(TokenKind::plain, begin, end);

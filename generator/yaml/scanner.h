@@ -82,6 +82,8 @@ private:
     bool after_quote(std::size_t begin, bool one_line);
     bool escape();
     bool fetch_block_scalar();
+    bool anchored_item() const;
+    bool crowded_anchor();
     bool block_header(int& explicit_indent);
     bool fetch_plain();
     bool plain_line(std::size_t& end);
