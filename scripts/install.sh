@@ -97,7 +97,7 @@ clang_version() {
 
 test_packages() {
   local clang
-  packages_for "the tests of scripts and pages" shellcheck=shellcheck jq=jq git=git file=file \
+  packages_for "the tests of scripts and pages" shellcheck=shellcheck jq=jq git=git curl=curl xz=xz-utils \
     /usr/share/i18n/locales/tr_TR=locales
   clang=$(clang_version)
   packages_for "fuzzing" "clang-$clang=clang-$clang" \
