@@ -26,7 +26,7 @@ struct Applied {
 // last. Any failure on this way puts everything back and is reported as PW0602 (PW0506 when a link or file got in the
 // way). Folders that became empty by a removal go too. A failure while cleaning up afterwards is reported as PW0602
 // with done = true. Temporaries are called .pipewright-*.new and .old; those that a killed run left are removed first.
-// When nothing is stale nothing is written.
+// The changes must be those that compare made of this tree. When nothing is stale nothing is written.
 Applied apply(Disk& disk, const std::string& root, const files::Changes& changes, const files::FileTree& wanted,
               Diagnostics& diagnostics);
 

@@ -21,14 +21,15 @@ public:
     void put_other(const std::string& path);
     void drop(const std::string& path);  // with all below it
 
-    // All files as path → bytes, and one file; for assertions.
+    // What is there, for assertions: all files as path → bytes, all folders, one file.
     std::map<std::string, std::string> contents() const;
+    std::set<std::string> folders() const;
     const std::string* bytes(const std::string& path) const;
     bool is_executable(const std::string& path) const;
     bool exists(const std::string& path) const;
 
-    // Faults. Operations count from 1, every call of the interface is one.
-    void fail_at(std::size_t operation);         // this one alone
+    // Faults. Every call of the interface is one operation; they count from 1, which is the next one.
+    void fail_at(std::size_t operation);         // this one alone; may be said several times
     void fail_from(std::size_t operation);       // this one and all later ones: the power is cut
     void fail_writes_beyond(std::size_t bytes);  // the disk is full after so many more bytes
     void deny_changes_in(const std::string& folder);
@@ -66,10 +67,14 @@ private:
         std::string target;
     };
 
-    const Node* find(const std::string& path) const;
-    std::string follow(const std::string& path, bool last) const;  // the path without links, "" when it leads nowhere
-    bool fault(const std::string& operation, const std::string& path);
-    int writable_parent(const std::string& path) const;  // 0 or an errno
+    const Node* find(const std::string& place) const;
+    // The path without '.', '..' and links; last says whether a link at the very end is followed too. "" in a circle.
+    std::string resolve(const std::string& path, bool last) const;
+    // Counts the operation; whether it has to fail.
+    bool fault(const std::string& operation, const std::string& path, bool change = false);
+    // 0, or the errno with which a change in the folder of the place is refused.
+    int refusal(const std::string& place) const;
+    void make_folders_above(const std::string& place);
 
     std::map<std::string, Node> nodes_{{"/", {files::Kind::folder, nullptr, {}}}};
     std::set<std::string> denied_folders_;
@@ -77,7 +82,7 @@ private:
     std::shared_ptr<std::set<std::string>> held_ = std::make_shared<std::set<std::string>>();
     std::size_t operations_ = 0;
     std::size_t changes_ = 0;
-    std::size_t fail_at_ = 0;
+    std::set<std::size_t> fail_at_;
     std::size_t fail_from_ = 0;
     std::size_t room_ = std::numeric_limits<std::size_t>::max();
     bool links_ = true;
