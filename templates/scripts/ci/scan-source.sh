@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# Scans the checked-out files for known vulnerabilities, secrets and misconfigurations. Calls no cloud.
+# Variables (docs: scripts.md): FAIL_ON REPORT
+set -euo pipefail
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source=lib/scan.sh
+. "$here/lib/scan.sh"
+
+tools trivy jq
+need_fail_on
+folder=
+temporary_folder folder
+attended trivy fs --quiet --scanners vuln,secret,misconfig --format json --output "$folder/report.json" . ||
+  fail "trivy could not scan the files"
+judge "$folder/report.json" "the files"
