@@ -112,19 +112,17 @@ Drawing draw(const Excerpt& excerpt, std::size_t from, std::size_t to) {
 
     Drawing result;
     std::size_t column = 0;
-    std::size_t shown = 0;   // columns drawn
-    std::size_t before = 0;  // of these, before the caret
-    std::size_t below = 0;   // of these, under the span
+    std::size_t before = 0;  // columns drawn before the caret
+    std::size_t below = 0;   // and under the span
     if (left) {
         result.line = "…";
-        shown = before = 1;
+        before = 1;
     }
     for (const Cell& cell : cells) {
         const bool inside = column >= first && column + cell.width <= last;
         column += cell.width;
         if (!inside) continue;
         result.line += cell.text;
-        shown += cell.width;
         if (cell.offset < from) before += cell.width;
         if (cell.offset >= from && cell.offset < to) below += cell.width;
     }
