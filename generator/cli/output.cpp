@@ -1,0 +1,120 @@
+#include "generator/cli/output.h"
+
+#include "generator/delivery/plan.h"
+#include "generator/hosts/github/lower.h"
+#include "generator/infrastructure/model.h"
+#include "generator/manifest/load.h"
+#include "generator/print/print.h"
+#include "generator/runtimes/runtime.h"
+#include "generator/system/locate.h"
+#include "generator/system/snapshot.h"
+#include "generator/text/render.h"
+
+namespace pipewright::cli {
+
+namespace {
+
+// A path of the manifest that is missing is a warning; one that a link leads out of the repository is an error.
+void check_paths(Run& run, const std::string& base) {
+    const system::Result<std::string> top = run.disk.real_path(base);
+    if (!top) return;
+    for (const manifest::NamedPath& named : manifest::named_paths(*run.project)) {
+        const std::string path = system::join_path(base, named.path);
+        const system::Result<system::Status> status = run.disk.status_behind_links(path);
+        if (!status || status.value().kind == files::Kind::absent) {
+            run.diagnostics.report(Code::missing_path, named.span, named.what + " is not there: " + named.path,
+                                   "the build will fail until it is");
+            continue;
+        }
+        const system::Result<std::string> real = run.disk.real_path(path);
+        const std::string inside = top.value() == "/" ? "/" : top.value() + "/";
+        if (real && real.value() != top.value() && real.value().compare(0, inside.size(), inside) != 0) {
+            run.diagnostics.report(Code::outside_repository, named.span,
+                                   named.what + " leads out of the repository by a symbolic link: " + named.path);
+        }
+    }
+}
+
+// What this version leaves out of the output, each said once.
+void report_left_out(const Project& project, Diagnostics& diagnostics) {
+    if (project.gitlab) {
+        diagnostics.report(Code::left_out_gitlab, project.gitlab->span, "this version leaves the GitLab pipeline out",
+                           "the output holds the GitHub half alone");
+    }
+    diagnostics.report(Code::left_out_terraform, project.span,
+                       "this version leaves the Terraform and the operators' form out",
+                       "DELIVERY.md lists what a person sets up instead");
+}
+
+std::vector<std::string> libraries(const Project& project) {
+    std::vector<std::string> all;
+    for (const Environment& environment : project.environments) {
+        for (const Target& target : environment.targets) {
+            const std::string lib(runtime(target.runtime)->lib);
+            if (!lib.empty()) all.push_back(lib);
+        }
+    }
+    return all;
+}
+
+}  // namespace
+
+bool load(Run& run, const Call& call, const std::string& path) {
+    const std::optional<system::LocatedManifest> located = system::locate(run.disk, path, run.diagnostics);
+    if (!located) return false;
+    const std::optional<SourceId> source = system::read_manifest(run.disk, *located, run.sources, run.diagnostics);
+    if (!source) {
+        run.failed = true;
+        return false;
+    }
+    run.root = call.root.empty() ? system::find_root(run.disk, located->folder) : call.root;
+    const std::optional<std::string> below = system::place_below(run.disk, run.root, located->folder);
+    manifest::Place place;
+    place.folder = below.value_or("");
+    const std::string name = located->path.empty() ? std::string(system::kManifestName)
+                                                   : located->path.substr(located->path.rfind('/') + 1);
+    place.manifest_path = place.folder.empty() ? name : place.folder + "/" + name;
+    run.lock_path = place.folder.empty() ? std::string(files::kLockName) : place.folder + "/" + std::string(files::kLockName);
+    run.project = manifest::load(run.sources, *source, place, run.diagnostics);
+    if (!run.project) return false;
+    // A manifest outside the root is there to be tried: what it names stands beside it.
+    check_paths(run, below ? run.root : located->folder);
+    return !run.diagnostics.has_errors();
+}
+
+bool prepare(Run& run, const Call& call, const std::string& path) {
+    if (!load(run, call, path)) return false;
+    manifest::report_not_built(*run.project, run.diagnostics);
+    if (run.diagnostics.has_errors()) return false;
+    report_left_out(*run.project, run.diagnostics);
+
+    const delivery::Graph graph = delivery::plan(*run.project, Host::github, run.origins);
+    const github::Pipeline pipeline = github::lower(*run.project, graph, run.origins);
+    const infrastructure::Model model = infrastructure::model(*run.project, pipeline);
+    const print::Output output{run.project->name, run.project->folder, run.project->manifest_path, &pipeline, &model,
+                               libraries(*run.project), run.origins.intern(run.project->span, "the project")};
+    run.tree = files::FileTree(&run.origins);
+    print::print_all(output, run.tree, run.diagnostics);
+    if (run.diagnostics.has_errors()) return false;
+
+    const files::Lock wanted = files::make_lock(run.tree, PIPEWRIGHT_VERSION, print::used_pins(output));
+    const std::optional<files::Lock> lock = system::read_lock(run.disk, run.root, run.lock_path, run.sources, run.diagnostics);
+    const std::optional<files::View> view =
+        system::snapshot(run.disk, run.root, run.tree, lock ? &*lock : nullptr, run.lock_path, run.diagnostics);
+    if (!view) {
+        run.failed = true;
+        return false;
+    }
+    run.view = *view;
+    run.changes = files::compare(run.tree, wanted, lock ? &*lock : nullptr, run.view, run.lock_path);
+    return true;
+}
+
+Exit finish(const Run& run, const Call& call, Exit outcome, Console& console) {
+    if (call.format == Format::text) console.err += render_text(run.diagnostics.sorted(), run.sources, call.colour);
+    if (run.failed) return kFailed;
+    if (outcome == kFine && call.strict && run.diagnostics.warnings() > 0) return kFound;
+    return outcome;
+}
+
+}  // namespace pipewright::cli

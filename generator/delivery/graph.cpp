@@ -1,0 +1,46 @@
+#include "generator/delivery/graph.h"
+
+#include <algorithm>
+
+namespace pipewright::delivery {
+
+const Job* Graph::job(std::string_view id) const {
+    const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const Job& one) { return one.id == id; });
+    return found == jobs.end() ? nullptr : &*found;
+}
+
+std::string digest_variable(std::string_view service) {
+    std::string name = "DIGEST_";
+    for (const char c : service) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    return name;
+}
+
+std::vector<JobOutcome> evaluate(const Graph& graph, const Event& event, const std::vector<std::string>& failing) {
+    std::vector<JobOutcome> outcomes;
+    const auto of = [&](const std::string& id) {
+        const auto found = std::find_if(outcomes.begin(), outcomes.end(), [&](const JobOutcome& one) { return one.job == id; });
+        return found == outcomes.end() ? Outcome::absent : found->outcome;
+    };
+    for (const Job& job : graph.jobs) {
+        JobOutcome outcome{job.id, Outcome::runs, {}};
+        if (!holds(job.when, event)) {
+            outcome.outcome = Outcome::absent;
+            outcome.because = "the event is none of its own";
+        } else {
+            for (const Need& need : job.needs) {
+                const Outcome needed = of(need.job);
+                const bool missing = needed == Outcome::absent || needed == Outcome::skipped;
+                if (needed == Outcome::runs || (missing && !need.required)) continue;
+                outcome.outcome = Outcome::skipped;
+                outcome.because = need.job + (needed == Outcome::fails ? " failed" : " did not run");
+                break;
+            }
+        }
+        const bool fails = std::find(failing.begin(), failing.end(), job.id) != failing.end();
+        if (outcome.outcome == Outcome::runs && fails) outcome.outcome = Outcome::fails;
+        outcomes.push_back(std::move(outcome));
+    }
+    return outcomes;
+}
+
+}  // namespace pipewright::delivery

@@ -1,0 +1,121 @@
+// The delivery graph: what must happen, without a host. Jobs say what they do, what they need, when they run, as which
+// identity, behind which gate and on which target; a host's lowering makes workflows or stages of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "generator/delivery/event.h"
+#include "generator/delivery/value.h"
+#include "generator/project/names.h"
+#include "generator/text/origin.h"
+
+namespace pipewright::delivery {
+
+enum class JobKind { scan_source, test, try_build, build, scan_image, guard, deploy };
+
+// A job that must be over first. One that is not required may be missing from a run, or skipped.
+struct Need {
+    std::string job;
+    bool required = true;
+};
+
+// The cloud role that a job takes.
+struct JobIdentity {
+    names::Identity kind = names::Identity::deploy;
+    std::string environment, stack;
+    std::string account, region, role_arn;
+};
+
+// The source, at the commit of the run. commits adds the whole history without its files: enough to ask which of two
+// commits is older.
+struct Checkout {
+    bool commits = false;
+};
+
+// What lets the job's machine build for processors that it does not have.
+struct SetUpEmulation {};
+
+// A script of ci/, with the variables that only it takes. id is set where an output of the job comes from it.
+struct RunScript {
+    std::string name;
+    std::string script;  // "build.sh"
+    Variables variables;
+    std::string id;
+};
+
+// A user's own commands: program text, run by a shell in a folder.
+struct RunCommands {
+    std::string name;
+    std::string directory;
+    std::vector<std::string> lines;
+    Variables variables;
+};
+
+// Findings for the host's own report, where its plan takes them.
+struct UploadReport {
+    std::string path;
+    std::string category;
+};
+
+using StepAction = std::variant<Checkout, SetUpEmulation, RunScript, RunCommands, UploadReport>;
+
+struct Step {
+    StepAction action;
+    Origin origin;
+};
+
+struct SideContainer {
+    std::string name;
+    std::string image;
+    Variables variables;
+};
+
+// The image that a job runs in, for a user's tests.
+struct Container {
+    std::string image;
+    std::vector<SideContainer> sides;
+};
+
+struct Job {
+    std::string id;
+    JobKind kind = JobKind::deploy;
+    std::string title;  // what a person reads on the host's page
+    std::string about;  // one sentence for a reviewer, printed as a comment
+    Condition when;
+    std::vector<Need> needs;
+    std::optional<JobIdentity> identity;
+    std::string environment, stack;  // the target that it serves; empty where it serves none
+    std::string service;
+    bool changes_target = false;
+    bool gated = false;   // behind the gate of its environment
+    bool writes_report = false;
+    int timeout_minutes = 10;
+    std::optional<Container> container;
+    Variables variables;  // of all its steps
+    std::vector<Step> steps;
+    std::vector<std::string> outputs;  // written by the step whose id is "main"
+    Origin origin;
+};
+
+struct Graph {
+    std::vector<Job> jobs;  // in an order in which each comes after those it needs
+
+    const Job* job(std::string_view id) const;
+};
+
+// The variable that holds the digest of a service's image: DIGEST_WEB_API.
+std::string digest_variable(std::string_view service);
+
+// How a run of the graph would go for an event, if every job that runs succeeds but those named in failing.
+enum class Outcome { runs, fails, skipped, absent };
+struct JobOutcome {
+    std::string job;
+    Outcome outcome = Outcome::absent;
+    std::string because;
+};
+std::vector<JobOutcome> evaluate(const Graph& graph, const Event& event, const std::vector<std::string>& failing = {});
+
+}  // namespace pipewright::delivery

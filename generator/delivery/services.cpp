@@ -1,0 +1,87 @@
+#include "generator/delivery/services.h"
+
+#include <nlohmann/json.hpp>
+
+#include "generator/project/names.h"
+#include "generator/runtimes/runtime.h"
+
+namespace pipewright::delivery {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json strings(const Names& names) {
+    Json list = Json::array();
+    for (const std::string& one : names) list.push_back(one);
+    return list;
+}
+
+// What a service in the root of the repository does not consist of: what we generate, and the manifest (delivery.md, key).
+Json excluded(const Project& project, const Content& content) {
+    const std::string root = project.folder.empty() ? "." : project.folder;
+    if (content.path != root) return Json::array();
+    const std::string top = project.infrastructure.directory.substr(0, project.infrastructure.directory.find('/'));
+    Json list = {"pipewright.yaml", "pipewright.lock", "DELIVERY.md", "ci", ".github", ".gitlab*"};
+    list.push_back(top);
+    return list;
+}
+
+Json content_of(const Project& project, const Content& content) {
+    Json json;
+    json["path"] = content.path;
+    json["exclude"] = excluded(project, content);
+    json["dockerfile"] = content.dockerfile;
+    json["args"] = Json::object();
+    for (const auto& [name, value] : content.args) json["args"][name] = value;
+    json["target"] = content.target;
+    json["inputs"] = strings(content.inputs);
+    json["platforms"] = strings(content.platforms);
+    json["salt"] = content.salt;
+    json["secrets"] = Json::array();
+    for (const BuildSecret& one : content.secrets) json["secrets"].push_back({{"id", one.id}, {"variable", "SECRET_" + one.variable}});
+    return json;
+}
+
+Json smoke_of(const Smoke& smoke) {
+    return {{"path", smoke.path}, {"status", smoke.status}, {"contains", smoke.contains}};
+}
+
+}  // namespace
+
+std::string repository_of(const Project& project, const Target& target, const Service& service) {
+    return names::native_repository(project, target, service.image_of);
+}
+
+Json image_service(const Project& project, const Target& target, const Service& service) {
+    Json json;
+    json["name"] = service.name;
+    json["repository"] = repository_of(project, target, service);
+    json["content"] = content_of(project, service.content);
+    return Json::array({json});
+}
+
+Json target_services(const Project& project, const Target& target) {
+    const Runtime& runs = *runtime(target.runtime);
+    const Target& source = project.source_of(target);
+    Json list = Json::array();
+    for (const Running& running : target.services) {
+        const Service& service = *project.service(running.service);
+        const Service& image = *project.service(service.image_of);
+        Json json;
+        json["name"] = service.name;
+        json["image_of"] = service.image_of;
+        json["repository"] = repository_of(project, target, service);
+        json["source"] = repository_of(project, source, service);
+        json["content"] = content_of(project, image.content);
+        const ServiceInputs inputs = runs.service_inputs(project, target, running);
+        for (const auto& [name, value] : inputs.texts) json[name] = value;
+        for (const auto& [name, value] : inputs.numbers) json[name] = value;
+        if (!service.migrate.empty()) json["migrate"] = strings(service.migrate);
+        if (running.smoke) json["smoke"] = smoke_of(*running.smoke);
+        list.push_back(std::move(json));
+    }
+    return list;
+}
+
+}  // namespace pipewright::delivery

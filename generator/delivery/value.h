@@ -1,0 +1,57 @@
+// What a variable of a job holds, without a host: each kind is printed by the host's own means.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pipewright::delivery {
+
+// Text from the manifest or from us: a value, whatever it holds.
+struct Text {
+    std::string text;
+};
+
+// JSON, printed from a tree; no other way leads into it.
+class JsonText {
+public:
+    explicit JsonText(const nlohmann::ordered_json& tree);
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+};
+
+// What a job that is needed has put out.
+struct JobOutput {
+    std::string job, output;
+};
+
+// A secret of the host, by its name.
+struct Secret {
+    std::string name;
+};
+
+// What the host knows of the run.
+enum class Fact {
+    token,          // the job's own token for the host's API
+    chosen_commit,  // the commit that a person chose when starting a promotion
+};
+
+using Value = std::variant<Text, JsonText, JobOutput, Secret, Fact>;
+
+// Why says what a reviewer would ask; empty where nobody would.
+struct Variable {
+    std::string name;
+    Value value;
+    std::string why = {};
+};
+
+using Variables = std::vector<Variable>;
+
+Variable text(std::string name, std::string value);
+Variable number(std::string name, std::int64_t value);
+Variable json(std::string name, const nlohmann::ordered_json& tree);
+
+}  // namespace pipewright::delivery

@@ -1,0 +1,96 @@
+#include "generator/hcl/print_inline.h"
+
+#include <string_view>
+
+#include "generator/hcl/quote.h"
+
+namespace pipewright::hcl {
+
+namespace {
+
+using Type = Expression::Type;
+
+bool is_bare(const Trimmings& trimmings) {
+    return trimmings.above.empty() && trimmings.beside.empty() && !trimmings.blank_before;
+}
+
+// What is known now is text now: a minus inside ${} would be set apart by terraform fmt.
+bool append_literal(std::string& to, const Expression& part) {
+    switch (part.type()) {
+        case Type::text:
+        case Type::lines: to += part.as_text(); return true;
+        case Type::number: to += std::to_string(part.as_number()); return true;
+        case Type::boolean: to += part.as_boolean() ? "true" : "false"; return true;
+        case Type::templated:
+        default: return false;
+    }
+}
+
+void append_template(std::string& out, std::string& literal, const Expression& expression) {
+    for (const Expression& part : expression.parts()) {
+        if (part.type() == Type::templated) {
+            append_template(out, literal, part);
+        } else if (!append_literal(literal, part)) {
+            out += quoted_inside(literal, true) + "${" + print_inline(part) + "}";
+            literal.clear();
+        }
+    }
+}
+
+std::string joined(const std::vector<Expression>& parts) {
+    std::string out;
+    for (const Expression& part : parts) {
+        if (&part != &parts.front()) out += ", ";
+        out += print_inline(part);
+    }
+    return out;
+}
+
+}  // namespace
+
+bool is_inline(const Expression& expression) {
+    switch (expression.type()) {
+        case Type::object: return expression.keys().empty();
+        case Type::inline_object:
+            for (const Key& key : expression.keys()) {
+                if (!is_bare(key.trimmings) || !is_inline(key.value)) return false;
+            }
+            return true;
+        case Type::list:
+        case Type::call:
+            for (const Expression& part : expression.parts()) {
+                if (!is_inline(part)) return false;
+            }
+            return true;
+        default: return true;
+    }
+}
+
+std::string print_inline(const Expression& expression) {
+    switch (expression.type()) {
+        case Type::null: return "null";
+        case Type::boolean: return expression.as_boolean() ? "true" : "false";
+        case Type::number: return std::to_string(expression.as_number());
+        case Type::text:
+        case Type::lines: return quoted(expression.as_text());
+        case Type::reference: return expression.as_text();
+        case Type::list: return "[" + joined(expression.parts()) + "]";
+        case Type::call: return expression.as_text() + "(" + joined(expression.parts()) + ")";
+        case Type::templated: {
+            std::string out;
+            std::string literal;
+            append_template(out, literal, expression);
+            return "\"" + out + quoted_inside(literal, false) + "\"";
+        }
+        case Type::object:
+        case Type::inline_object: break;
+    }
+    if (expression.keys().empty()) return "{}";
+    std::string out;
+    for (const Key& key : expression.keys()) {
+        out += (out.empty() ? " " : ", ") + object_key(key.name) + " = " + print_inline(key.value);
+    }
+    return "{" + out + " }";
+}
+
+}  // namespace pipewright::hcl

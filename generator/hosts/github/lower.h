@@ -1,0 +1,24 @@
+// From the delivery graph to GitHub's workflows: gates as the plan allows them, conditions as expressions, and the claims
+// that each job's token will carry.
+#pragma once
+
+#include "generator/delivery/graph.h"
+#include "generator/hosts/github/workflow.h"
+#include "generator/project/project.h"
+
+namespace pipewright::github {
+
+// The project must be hosted on GitHub.
+Pipeline lower(const Project& project, const delivery::Graph& graph, Origins& origins);
+
+// The row of the table in delivery.md that applies to an environment.
+GateForm gate_form(const GitHubHost& host, const Environment& environment);
+
+// The condition as an expression, where it is narrower than what starts the workflow at all; nothing where it is not.
+std::optional<Expression> condition_of(const delivery::Condition& condition, const Workflow& workflow);
+
+// The claims of a job that runs on these events of a workflow. environment is GitHub's, empty where the job names none.
+Claims claims_of(const GitHubHost& host, const delivery::Condition& when, const std::string& environment,
+                 const std::string& workflow, const std::vector<std::string>& actors);
+
+}  // namespace pipewright::github

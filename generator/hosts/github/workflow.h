@@ -1,0 +1,141 @@
+// GitHub workflows as data: what the printer prints and verification reads. Leaves are typed: text, an expression, or a
+// user's own shell lines.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "generator/hosts/github/expression.h"
+#include "generator/hosts/github/pins.h"
+#include "generator/project/names.h"
+#include "generator/text/origin.h"
+
+namespace pipewright::github {
+
+// A value, whatever it holds: printed so that GitHub expands nothing in it.
+struct Text {
+    std::string text;
+};
+// Text of several lines, printed as a block.
+struct Lines {
+    std::string text;
+};
+using Value = std::variant<Text, Lines, Expression>;
+
+struct Setting {
+    std::string name;
+    Value value;
+    std::string why = {};
+};
+using Settings = std::vector<Setting>;
+
+// A run step's program: one of our scripts, or a user's own lines for sh.
+struct ScriptCall {
+    std::string path;
+};
+struct UserLines {
+    std::vector<std::string> lines;
+    std::string directory;  // from the root of the checkout
+};
+
+struct Step {
+    std::string name, id;
+    std::optional<Expression> only_if;
+    const Pin* uses = nullptr;
+    Settings with;
+    std::optional<std::variant<ScriptCall, UserLines>> run;
+    Settings environment;
+    Origin origin;
+};
+
+struct Permission {
+    std::string name, level;
+    std::string why;  // printed beside it, for everything but reading contents
+};
+
+struct Container {
+    std::string image;
+    Settings environment;
+};
+
+// What a cloud can check of a job's token. A ref is exact or, for tags, a pattern; several refs are alternatives.
+struct Claims {
+    std::vector<std::string> subjects;  // classic first
+    std::string audience;
+    std::vector<std::string> refs;
+    std::string environment;
+    std::string repository_id;
+    std::string workflow;  // owner/name/.github/workflows/x.yml, without "@ref"
+    std::vector<std::string> actors;
+};
+
+struct Job {
+    std::string id, name, about;
+    std::vector<std::string> needs;
+    std::optional<Expression> only_if;
+    std::vector<std::string> runner;
+    int timeout_minutes = 10;
+    std::string environment;
+    std::vector<Permission> permissions;
+    std::optional<Container> container;
+    std::vector<std::pair<std::string, Container>> sides;
+    std::vector<std::string> outputs;  // each is that output of the step "main"
+    Settings variables;
+    std::vector<Step> steps;
+    Origin origin;
+
+    // What verification and the delivery page read; nothing of it is printed in the workflow.
+    std::optional<names::Identity> identity;
+    std::string role_arn;
+    std::optional<Claims> claims;
+    std::string target_environment, target_stack;
+    bool changes_target = false;
+    bool is_guard = false;
+    std::vector<std::string> events;  // as a person would call them
+};
+
+struct FormInput {
+    std::string name, description;
+    bool required = true;
+};
+
+struct Workflow {
+    std::string path;  // from the root of the repository
+    std::string name, about;
+    bool change_requests = false;
+    std::vector<std::string> branches, tags;
+    std::vector<FormInput> form;  // not empty: a person starts it
+    std::vector<Job> jobs;
+    Origin origin;
+};
+
+// How a gate is built on GitHub.
+enum class GateForm {
+    none,
+    reviewers,         // the job's environment asks the approvers
+    workflow_in_environment,  // a workflow that a person starts, in an environment with restricted refs
+    workflow,          // a workflow that a person starts
+    release,           // the tag itself
+};
+
+struct EnvironmentGate {
+    std::string environment;
+    GateForm form = GateForm::none;
+    std::vector<std::string> approvers;
+    std::int64_t wait_minutes = 0;
+    std::vector<std::string> refs;  // branches and tag patterns that may deploy
+    std::string workflow;           // path of promote-ENV.yml, where it has one
+};
+
+struct Pipeline {
+    std::string repository;
+    std::vector<Workflow> workflows;
+    std::vector<EnvironmentGate> gates;  // of every environment that GitHub deploys, in order
+    bool public_repository = false;
+    std::string default_branch;
+};
+
+}  // namespace pipewright::github

@@ -1,0 +1,14 @@
+#include "generator/manifest/rules/rules.h"
+
+namespace pipewright::manifest::rules {
+
+void pulls(const Subject& subject) {
+    const Registry& registry = subject.project.registry;
+    const bool shared = registry.kind == RegistryKind::ghcr || registry.kind == RegistryKind::gitlab ||
+                        registry.kind == RegistryKind::dockerhub;
+    if (!shared || !registry.pull_secret.empty()) return;
+    subject.report(Code::public_pull, registry.span, "workloads pull from this registry without signing in",
+                   "that works for public images alone; pull_secret: NAME names a secret {username, password} in each target's store");
+}
+
+}  // namespace pipewright::manifest::rules

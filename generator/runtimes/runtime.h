@@ -1,0 +1,48 @@
+// What the program knows of a runtime: one file each, and no switch over runtimes anywhere else.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "generator/project/project.h"
+
+namespace pipewright {
+
+// What a deploy script is told about a service beside what every runtime needs.
+struct ServiceInputs {
+    std::vector<std::pair<std::string, std::string>> texts;
+    std::vector<std::pair<std::string, std::int64_t>> numbers;
+};
+
+struct Runtime {
+    std::string_view name;
+    Cloud cloud;
+    std::vector<IngressKind> ingresses;
+    std::vector<RolloutKind> rollouts;
+    std::string_view instance_type;  // the default; empty where it has no instances
+    std::vector<std::string_view> network_modes;
+    bool sizes = false;         // whether cpu, memory and a service's scaling apply
+    bool any_spot = false;      // whether spot_percent takes every value, or only 0 and 100
+    std::string_view lib;       // the script in ci/lib that rolls out; empty where this version has none
+    std::string_view cluster_kind;  // what a person calls the place: "the ECS cluster"
+
+    // The variables that the deploy script takes for a target, in the order in which a person would read them.
+    StringMap (*target_inputs)(const Project&, const Target&) = nullptr;
+    ServiceInputs (*service_inputs)(const Project&, const Target&, const Running&) = nullptr;
+};
+
+// All runtimes, in the order of the reference.
+std::span<const Runtime* const> runtimes();
+
+// nullptr for a name that no runtime has.
+const Runtime* runtime(std::string_view name);
+
+// One maker each, in its file.
+const Runtime& ecs_fargate();
+const Runtime& ec2_compose();
+const Runtime& compute_mig();
+
+}  // namespace pipewright
