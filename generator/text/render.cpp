@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kTab = 4;
 constexpr std::size_t kWindow = 100;  // columns of a source line that are drawn
 constexpr std::size_t kBefore = 40;   // of these, columns before the caret where a line is cut
-constexpr std::size_t kNumber = 5;    // columns of a line number
+constexpr std::size_t kNumber = 5;    // columns of a line number, more where it needs them
 
 // One character of a source line as it is drawn.
 struct Cell {
@@ -133,15 +133,16 @@ Drawing draw(const Excerpt& excerpt, std::size_t from, std::size_t to) {
     return result;
 }
 
-std::string margin(std::string_view number, char mark) {
-    std::string result(number.size() < kNumber ? kNumber - number.size() : 0, ' ');
+// What stands left of the text: a line number or nothing, and a mark.
+std::string margin(std::string_view number, std::size_t width, char mark) {
+    std::string result(width - number.size(), ' ');
     result += number;
     result += ' ';
     result += mark;
     return result;
 }
 
-void draw_place(std::string& out, const Source& source, const Span& span, std::size_t line_number,
+void draw_place(std::string& out, const Source& source, const Span& span, std::size_t line_number, std::size_t width,
                 const Colours& colours) {
     const std::size_t begin = source.line_start(line_number);
     const std::size_t end = begin + source.line(line_number).size();
@@ -151,7 +152,7 @@ void draw_place(std::string& out, const Source& source, const Span& span, std::s
     const Drawing drawing = draw(excerpt(source.bytes(), begin, end, from), from, to);
 
     out += colours.faint;
-    out += margin(std::to_string(line_number), '|');
+    out += margin(std::to_string(line_number), width, '|');
     out += colours.off;
     if (!drawing.line.empty()) {
         out += ' ';
@@ -159,7 +160,7 @@ void draw_place(std::string& out, const Source& source, const Span& span, std::s
     }
     out += '\n';
     out += colours.faint;
-    out += margin("", '|');
+    out += margin("", width, '|');
     out += colours.off;
     out += std::string(drawing.indent + 1, ' ');
     out += colours.severity;
@@ -169,12 +170,12 @@ void draw_place(std::string& out, const Source& source, const Span& span, std::s
     out += '\n';
 }
 
-void draw_help(std::string& out, std::string_view help, const Colours& colours) {
+void draw_help(std::string& out, std::string_view help, std::size_t width, const Colours& colours) {
     char mark = '=';
     while (!help.empty()) {
         const std::size_t end = std::min(help.find('\n'), help.size());
         out += colours.faint;
-        out += margin("", mark);
+        out += margin("", width, mark);
         out += colours.off;
         out += ' ';
         out += visible(help.substr(0, end));
@@ -242,8 +243,9 @@ std::string render_text(const Diagnostic& diagnostic, const Sources& sources, bo
     out += ']';
     out += colours.off;
     out += '\n';
-    if (placed) draw_place(out, sources.at(diagnostic.span.source), diagnostic.span, position.line, colours);
-    draw_help(out, diagnostic.help, colours);
+    const std::size_t width = std::max(kNumber, std::to_string(position.line).size());
+    if (placed) draw_place(out, sources.at(diagnostic.span.source), diagnostic.span, position.line, width, colours);
+    draw_help(out, diagnostic.help, width, colours);
     return out;
 }
 
