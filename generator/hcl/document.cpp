@@ -70,8 +70,6 @@ Expression Expression::call(Name function, std::vector<Expression> arguments) {
 }
 
 Expression Expression::templated(std::vector<Expression> parts) {
-    const bool one = parts.size() == 1;
-    if (one && parts.front().type_ != Type::text && parts.front().type_ != Type::lines) return std::move(parts.front());
     Expression made(Type::templated);
     made.parts_ = std::move(parts);
     return made;

@@ -28,15 +28,15 @@ public:
     // Text of several lines: <<-EOT as the value of an attribute or of an object's key, where that holds the very same
     // text (it ends with a line break, has a line without indentation, nothing that would need an escape); else quoted.
     static Expression lines(std::string value);
-    // [a, b] where all elements fit in one line, else one a line.
+    // [a, b] where all elements fit in a line of a hundred characters, else one a line.
     static Expression list(std::vector<Expression> elements);
     // One key a line.
     static Expression object(std::vector<Key> keys);
-    // { a = 1, b = 2 } where everything in it is printed on one line, else as object().
+    // { a = 1, b = 2 } where it fits in one line, else as object().
     static Expression inline_object(std::vector<Key> keys);
     static Expression reference(Traversal to);
     static Expression reference(Reference to);
-    // A function, or a type such as list(string).
+    // A function, or a type such as list(string); one argument a line where it doesn't fit in one.
     static Expression call(Name function, std::vector<Expression> arguments);
     // "text${expression}text": texts() stand as text, all others are interpolated. A template of one part that is no
     // text is that expression, as terraform fmt has it.

@@ -16,7 +16,7 @@ namespace {
 using Type = Expression::Type;
 
 constexpr std::size_t kStep = 2;
-// A list that would be wider has one element a line.
+// A list, an object or a call that would be wider has one element a line.
 constexpr std::size_t kWidest = 100;
 
 // A line as terraform fmt sees it: "name", "= value" and "# comment" are columns of the lines around it. A heredoc is
@@ -27,16 +27,28 @@ struct Row {
     std::string comment;
     std::vector<std::string> below;
     Origin origin;
+    bool opens = false;  // a body or an object follows
 };
 
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+// Whether a value can be broken into lines.
+bool is_breakable(const Expression& value) {
+    switch (value.type()) {
+        case Type::list:
+        case Type::call: return !value.parts().empty();
+        case Type::object:
+        case Type::inline_object: return !value.keys().empty();
+        default: return false;
+    }
+}
+
 // Whether the value is printed on one line when so much stands before it.
 bool fits_line(const Expression& value, std::size_t before) {
-    if (!is_inline(value)) return false;
-    return value.type() != Type::list || value.parts().empty() || before + utf8::length(print_inline(value)) <= kWidest;
+    if (!is_breakable(value)) return true;
+    return is_inline(value) && before + utf8::length(print_inline(value)) <= kWidest;
 }
 
 class Printer {
@@ -55,7 +67,7 @@ private:
 
     // Never at the start of a file, a body or an object, and never twice.
     void blank(Origin origin) {
-        if (!rows_.empty() && !rows_.back().lead.empty() && !rows_.back().lead.ends_with('{')) row(0, "", origin);
+        if (!rows_.empty() && !rows_.back().lead.empty() && !rows_.back().opens) row(0, "", origin);
     }
 
     void comment(std::size_t indent, const std::string& text, Origin origin) {
@@ -92,6 +104,7 @@ private:
                 row(indent, header + " {}", origin);
             } else {
                 row(indent, header + " {", origin);
+                rows_.back().opens = true;
                 body(block->body, indent + kStep, origin);
                 row(indent, "}", origin);
             }
@@ -145,7 +158,7 @@ private:
         } else if (value.type() == Type::call) {
             call(begin + value.as_text() + "(", value, ")" + end, indent, origin);
         } else {
-            rows_.push_back({begin + "{", "", "", {}, origin});
+            rows_.push_back({begin + "{", "", "", {}, origin, true});
             for (const Key& key : value.keys()) {
                 const Origin own = key.trimmings.origin.known() ? key.trimmings.origin : origin;
                 above(key.trimmings, indent + kStep, own);
@@ -159,17 +172,16 @@ private:
     void call(const std::string& begin, const Expression& value, const std::string& end, std::size_t indent,
               Origin origin) {
         const std::vector<Expression>& arguments = value.parts();
-        const auto first_long = std::find_if_not(arguments.begin(), arguments.end(), is_inline);
-        if (first_long + 1 != arguments.end()) {
+        const auto last = arguments.end() - 1;
+        if (!std::all_of(arguments.begin(), last, is_inline) || !is_breakable(*last)) {
             rows_.push_back({begin, "", "", {}, origin});
             elements(arguments, indent + kStep, origin);
             rows_.push_back({std::string(indent, ' ') + end, "", "", {}, origin});
             return;
         }
         std::string line = begin;
-        for (auto argument = arguments.begin(); argument != first_long; ++argument)
-            line += print_inline(*argument) + ", ";
-        expression(line, *first_long, end, indent, origin);
+        for (auto argument = arguments.begin(); argument != last; ++argument) line += print_inline(*argument) + ", ";
+        expression(line, *last, end, indent, origin);
     }
 
     void elements(const std::vector<Expression>& parts, std::size_t indent, Origin inherited) {

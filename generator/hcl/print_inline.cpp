@@ -21,20 +21,37 @@ bool append_literal(std::string& to, const Expression& part) {
         case Type::lines: to += part.as_text(); return true;
         case Type::number: to += std::to_string(part.as_number()); return true;
         case Type::boolean: to += part.as_boolean() ? "true" : "false"; return true;
-        case Type::templated:
         default: return false;
     }
 }
 
-void append_template(std::string& out, std::string& literal, const Expression& expression) {
+// A template with its neighbouring literals put together. The last literal is still open.
+struct Template {
+    std::string done;
+    std::string literal;
+    std::string last;  // the expression that was interpolated last
+    int interpolations = 0;
+};
+
+void append_template(Template& out, const Expression& expression) {
     for (const Expression& part : expression.parts()) {
         if (part.type() == Type::templated) {
-            append_template(out, literal, part);
-        } else if (!append_literal(literal, part)) {
-            out += quoted_inside(literal, true) + "${" + print_inline(part) + "}";
-            literal.clear();
+            append_template(out, part);
+        } else if (!append_literal(out.literal, part)) {
+            out.last = print_inline(part);
+            out.done += quoted_inside(out.literal, true) + "${" + out.last + "}";
+            out.literal.clear();
+            ++out.interpolations;
         }
     }
+}
+
+// "${expression}" alone is written as the expression by terraform fmt, and means the same.
+std::string print_template(const Expression& expression) {
+    Template out;
+    append_template(out, expression);
+    if (out.interpolations == 1 && out.literal.empty() && out.done == "${" + out.last + "}") return out.last;
+    return "\"" + out.done + quoted_inside(out.literal, false) + "\"";
 }
 
 std::string joined(const std::vector<Expression>& parts) {
@@ -76,12 +93,7 @@ std::string print_inline(const Expression& expression) {
         case Type::reference: return expression.as_text();
         case Type::list: return "[" + joined(expression.parts()) + "]";
         case Type::call: return expression.as_text() + "(" + joined(expression.parts()) + ")";
-        case Type::templated: {
-            std::string out;
-            std::string literal;
-            append_template(out, literal, expression);
-            return "\"" + out + quoted_inside(literal, false) + "\"";
-        }
+        case Type::templated: return print_template(expression);
         case Type::object:
         case Type::inline_object: break;
     }
