@@ -97,8 +97,8 @@ TEST_CASE("the order of the lines does not matter, comments neither") {
 }
 
 TEST_CASE("words survive the lock") {
-    for (const std::string word :
-         {"a", "a b", " ", "%", "%41", "ü", "\n\t\r", "\x7f", std::string("\0", 1).c_str(), "a#b"}) {
+    const std::vector<std::string> words = {"a", "a b", " ", "%", "%41", "ü", "\n\t\r", "\x7f", {"\0", 1}, "a#b"};
+    for (const std::string& word : words) {
         CAPTURE(word);
         CHECK(escape(word).find_first_of(" \n\r\t") == std::string::npos);
         CHECK(unescape(escape(word)) == word);
