@@ -150,7 +150,12 @@ private:
         job.variables = {text("SERVICE", service.name),
                          json("SERVICES", image_service(project_, project_.first().targets.front(), service))};
         add_build_steps(job, service);
-        Variables variables{text("FAIL_ON", project_.delivery.scan_image ? upper(project_.delivery.fail_on) : "off")};
+        Variables variables;
+        if (project_.delivery.scan_image) {
+            variables.push_back(text("FAIL_ON", upper(project_.delivery.fail_on)));
+        } else {
+            variables.push_back(text("SCAN", "false"));
+        }
         // A fork's change request is given no secrets by either host; its build then fails where it needs one.
         add_build_secrets(service, variables);
         job.steps.push_back({RunScript{"Build without pushing", "try.sh", std::move(variables), {}}, job.origin});

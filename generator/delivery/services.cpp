@@ -27,24 +27,27 @@ Json excluded(const Project& project, const Content& content) {
     return list;
 }
 
+// What is empty is left out: scripts take it so, and a reviewer sees what there is.
 Json content_of(const Project& project, const Content& content) {
     Json json;
     json["path"] = content.path;
-    json["exclude"] = excluded(project, content);
+    const Json exclude = excluded(project, content);
+    if (!exclude.empty()) json["exclude"] = exclude;
     json["dockerfile"] = content.dockerfile;
-    json["args"] = Json::object();
     for (const auto& [name, value] : content.args) json["args"][name] = value;
-    json["target"] = content.target;
-    json["inputs"] = strings(content.inputs);
+    if (!content.target.empty()) json["target"] = content.target;
+    if (!content.inputs.empty()) json["inputs"] = strings(content.inputs);
     json["platforms"] = strings(content.platforms);
-    json["salt"] = content.salt;
-    json["secrets"] = Json::array();
+    if (!content.salt.empty()) json["salt"] = content.salt;
     for (const BuildSecret& one : content.secrets) json["secrets"].push_back({{"id", one.id}, {"variable", "SECRET_" + one.variable}});
     return json;
 }
 
 Json smoke_of(const Smoke& smoke) {
-    return {{"path", smoke.path}, {"status", smoke.status}, {"contains", smoke.contains}};
+    Json json{{"path", smoke.path}};
+    if (smoke.status != 0) json["status"] = smoke.status;
+    if (!smoke.contains.empty()) json["contains"] = smoke.contains;
+    return json;
 }
 
 }  // namespace
@@ -70,7 +73,7 @@ Json target_services(const Project& project, const Target& target) {
         const Service& image = *project.service(service.image_of);
         Json json;
         json["name"] = service.name;
-        json["image_of"] = service.image_of;
+        if (!service.has_own_image()) json["image_of"] = service.image_of;
         json["repository"] = repository_of(project, target, service);
         json["source"] = repository_of(project, source, service);
         json["content"] = content_of(project, image.content);

@@ -32,6 +32,18 @@ Inlines operator+(Inlines left, const Inlines& right) {
     return left;
 }
 
+// refs/heads/main as "the branch main", refs/tags/v* as "tags v*".
+Inlines ref_words(const std::vector<std::string>& refs) {
+    Inlines line;
+    for (const std::string& ref : refs) {
+        const bool tag = ref.rfind("refs/tags/", 0) == 0;
+        if (!line.empty()) line.push_back(Inline::text(" and "));
+        line.push_back(Inline::text(tag ? "tags " : "the branch "));
+        line.push_back(Inline::code(ref.substr(ref.find('/', 5) + 1)));
+    }
+    return line;
+}
+
 Inlines gate_words(const github::EnvironmentGate& gate) {
     switch (gate.form) {
         case github::GateForm::none: return words("none");
@@ -43,7 +55,7 @@ Inlines gate_words(const github::EnvironmentGate& gate) {
             if (!gate.approvers.empty()) line = line + words("; the cloud admits ") + codes(gate.approvers);
             return line;
         }
-        case github::GateForm::release: return words("pushing a tag ") + codes(gate.refs);
+        case github::GateForm::release: return words("pushing ") + ref_words(gate.refs);
     }
     return {};
 }
@@ -129,14 +141,14 @@ private:
         for (const github::EnvironmentGate& its : pipeline_.gates) {
             if (its.form == github::GateForm::reviewers) {
                 tasks.push_back({words("On GitHub, the environment ") + code(its.environment) + words(" with the required reviewers ") +
-                                 codes(its.approvers) + words(", restricted to ") + codes(its.refs) +
+                                 codes(its.approvers) + words(", restricted to ") + ref_words(its.refs) +
                                  words(its.wait_minutes > 0 ? ", with a wait timer of " + std::to_string(its.wait_minutes) + " minutes" : "") +
                                  words(". ") + code("guard-" + its.environment) +
                                  words(" checks this in every run: GitHub creates a missing environment without any rule.")});
             } else if (its.form == github::GateForm::workflow_in_environment) {
-                tasks.push_back({words("On GitHub, the environment ") + code(its.environment) + words(", restricted to ") + codes(its.refs) + words(".")});
+                tasks.push_back({words("On GitHub, the environment ") + code(its.environment) + words(", restricted to ") + ref_words(its.refs) + words(".")});
             } else if (its.form == github::GateForm::release) {
-                tasks.push_back({words("On GitHub, a ruleset that lets only release managers create tags ") + codes(its.refs) +
+                tasks.push_back({words("On GitHub, a ruleset that lets only release managers create ") + ref_words(its.refs) +
                                  words(": the tag is the gate of ") + code(its.environment) + words(".")});
             }
         }

@@ -16,7 +16,9 @@ int strength(Expression::Kind kind) {
 
 std::string within(const Expression& part, Expression::Kind parent) {
     const std::string text = part.print();
-    return strength(part.kind()) < strength(parent) ? "(" + text + ")" : text;
+    // Nobody should have to remember whether && or || binds more tightly.
+    const bool mixed = part.kind() == Expression::Kind::both && parent == Expression::Kind::either;
+    return mixed || strength(part.kind()) < strength(parent) ? "(" + text + ")" : text;
 }
 
 std::string joined(const std::vector<Expression>& parts, Expression::Kind parent, std::string_view between) {
@@ -72,7 +74,11 @@ std::string Expression::print() const {
         case Kind::both: return joined(parts_, kind_, " && ");
         case Kind::either: return joined(parts_, kind_, " || ");
         case Kind::negation: return "!" + within(parts_.front(), kind_);
-        case Kind::call: return text_ + "(" + joined(parts_, Kind::either, ", ") + ")";
+        case Kind::call: {
+            std::string arguments;
+            for (const Expression& part : parts_) arguments += (arguments.empty() ? "" : ", ") + part.print();
+            return text_ + "(" + arguments + ")";
+        }
     }
     return {};
 }

@@ -21,7 +21,7 @@ Value value_of(const delivery::Value& value) {
         Value operator()(const delivery::Text& one) const { return Text{one.text}; }
         Value operator()(const delivery::JsonText& one) const {
             if (one.text().find('\n') == std::string::npos) return Text{one.text()};
-            return Lines{one.text() + "\n"};
+            return Lines{one.text()};
         }
         Value operator()(const delivery::JobOutput& one) const {
             return E::context("needs." + one.job + ".outputs." + one.output);
@@ -77,13 +77,14 @@ private:
         gate.wait_minutes = environment.gate.wait_minutes;
         if (by_workflow(gate.form)) {
             gate.workflow = workflow_path(project_, "promote-" + environment.name);
-            gate.refs = {host_.default_branch};
+            gate.refs = {"refs/heads/" + host_.default_branch};
             return gate;
         }
         for (const delivery::Job& job : graph_.jobs) {
             if (job.kind != delivery::JobKind::deploy || job.environment != environment.name) continue;
             for (const delivery::EventClass& one : job.when.any) {
-                if (std::find(gate.refs.begin(), gate.refs.end(), one.ref) == gate.refs.end()) gate.refs.push_back(one.ref);
+                const std::string ref = (one.kind == delivery::EventKind::push_tag ? "refs/tags/" : "refs/heads/") + one.ref;
+                if (std::find(gate.refs.begin(), gate.refs.end(), ref) == gate.refs.end()) gate.refs.push_back(ref);
             }
         }
         return gate;

@@ -126,7 +126,7 @@ struct EnvironmentGate {
     GateForm form = GateForm::none;
     std::vector<std::string> approvers;
     std::int64_t wait_minutes = 0;
-    std::vector<std::string> refs;  // branches and tag patterns that may deploy
+    std::vector<std::string> refs;  // full refs and patterns of refs that may deploy: refs/tags/v*
     std::string workflow;           // path of promote-ENV.yml, where it has one
 };
 

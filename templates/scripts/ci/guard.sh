@@ -6,8 +6,11 @@
 # pipewright.yaml and by nobody else, waits long enough, and is restricted to the right refs. Whatever can't be answered
 # counts as no.
 #
-# Variables (docs: scripts.md): GATE_ENVIRONMENT GATE_APPROVERS GATE_WAIT_MINUTES (0) GATE_REFS ([]) GITHUB_TOKEN
-#   GITHUB_REPOSITORY GITHUB_API_URL (https://api.github.com)
+# With GATE_REVIEWERS=false nobody is asked: on a plan without reviewers the gate is that a person starts the workflow, and
+# what is checked are the refs.
+#
+# Variables (docs: scripts.md): GATE_ENVIRONMENT GATE_APPROVERS GATE_REVIEWERS (true) GATE_WAIT_MINUTES (0) GATE_REFS ([])
+#   GITHUB_TOKEN GITHUB_REPOSITORY GITHUB_API_URL (https://api.github.com)
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
@@ -21,8 +24,17 @@ number GATE_WAIT_MINUTES 0
 [ -n "${GATE_REFS:-}" ] || GATE_REFS='[]'
 : "${GITHUB_API_URL:=https://api.github.com}"
 words='type == "array" and all(.[]; type == "string" and . != "")'
-printf '%s' "$GATE_APPROVERS" | jq -e "$words and length > 0" >/dev/null 2>&1 ||
-  wrong 'GATE_APPROVERS should hold a JSON list of "org/team" and users, at least one'
+case ${GATE_REVIEWERS:=true} in
+  true)
+    printf '%s' "$GATE_APPROVERS" | jq -e "$words and length > 0" >/dev/null 2>&1 ||
+      wrong 'GATE_APPROVERS should hold a JSON list of "org/team" and users, at least one'
+    ;;
+  false)
+    printf '%s' "$GATE_APPROVERS" | jq -e "$words and length == 0" >/dev/null 2>&1 ||
+      wrong 'GATE_APPROVERS should hold an empty JSON list where GATE_REVIEWERS is false'
+    ;;
+  *) wrong "GATE_REVIEWERS should hold true or false" ;;
+esac
 printf '%s' "$GATE_REFS" | jq -e "$words" >/dev/null 2>&1 || wrong "GATE_REFS should hold a JSON list of refs"
 settings="https://github.com/$GITHUB_REPOSITORY/settings/environments"
 mend="apply infra/hosts, or set it under Settings, Environments ($settings)"
@@ -52,7 +64,8 @@ name=$(jq -rn --arg name "$GATE_ENVIRONMENT" '$name | @uri')
 ask "environments/$name" "$folder/environment"
 
 # All problems at once, one a line; nothing where the gate is as it should be.
-jq -r --argjson approvers "$GATE_APPROVERS" --argjson minutes "$GATE_WAIT_MINUTES" --arg owner "${GITHUB_REPOSITORY%%/*}" '
+jq -r --argjson approvers "$GATE_APPROVERS" --argjson minutes "$GATE_WAIT_MINUTES" \
+  --argjson reviewers "$GATE_REVIEWERS" --arg owner "${GITHUB_REPOSITORY%%/*}" '
   def rules(kind): [.protection_rules // [] | .[] | select(.type == kind)];
   ([rules("required_reviewers")[] | .reviewers // [] | .[]
     | if .type == "User" and (.reviewer.login | type) == "string" then .reviewer.login
@@ -60,7 +73,7 @@ jq -r --argjson approvers "$GATE_APPROVERS" --argjson minutes "$GATE_WAIT_MINUTE
       else "a reviewer of the unknown kind \(.type | tostring)" end]) as $have
   | ($have | map(ascii_downcase)) as $low
   | ($approvers | map(ascii_downcase)) as $want
-  | (if ($have | length) == 0 then "it needs nobody\u0027s approval" else empty end),
+  | (if $reviewers and ($have | length) == 0 then "it needs nobody\u0027s approval" else empty end),
     ($have[] | select(ascii_downcase as $h | $want | index($h) | not) | "\(.) may approve, and should not"),
     ($approvers[] | select(ascii_downcase as $a | $low | index($a) | not) | "\(.) should approve, and is not asked"),
     ([rules("wait_timer")[] | .wait_timer // 0 | numbers] | (max // 0)
@@ -92,4 +105,8 @@ fi
 if jq -e '.can_admins_bypass == true' "$folder/environment" >/dev/null; then
   say "note: administrators of $GITHUB_REPOSITORY can go past the gate of $GATE_ENVIRONMENT"
 fi
-say "the gate of $GATE_ENVIRONMENT is configured: $(printf '%s' "$GATE_APPROVERS" | jq -r 'join(", ")') approve"
+if [ "$GATE_REVIEWERS" = true ]; then
+  say "the gate of $GATE_ENVIRONMENT is configured: $(printf '%s' "$GATE_APPROVERS" | jq -r 'join(", ")') approve"
+else
+  say "the environment $GATE_ENVIRONMENT is restricted to $(printf '%s' "$GATE_REFS" | jq -r 'join(", ")')"
+fi

@@ -15,8 +15,10 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/image.sh"
 # shellcheck source=lib/scan.sh
 . "$here/lib/scan.sh"
+# shellcheck source=lib/scanner.sh
+. "$here/lib/scanner.sh"
 
-tools trivy aws jq curl
+tools aws jq curl
 need_fail_on
 need_services
 need_service
@@ -25,6 +27,7 @@ need "$variable" "the digest that the build of $SERVICE printed (sha256: and 64 
 digest=${!variable}
 is_digest "$digest" || wrong "$variable should hold sha256: and 64 hex digits, not '$(one_line "$digest")'"
 repository=$(service_value "$SERVICE" .repository)
+get_scanner
 aws_errors
 sign_in
 registry_sign_in "$(registry_host "$repository")"

@@ -14,15 +14,17 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/image.sh"
 # shellcheck source=lib/scan.sh
 . "$here/lib/scan.sh"
+# shellcheck source=lib/scanner.sh
+. "$here/lib/scanner.sh"
 
 options=()
 case ${SCAN:=true} in true | false) ;; *) wrong "SCAN should hold true or false" ;; esac
 tools jq git docker od
-[ "$SCAN" = false ] || tools trivy
 need_fail_on
 need_services
 need_service
 need_commit
+[ "$SCAN" = false ] || get_scanner
 key=$(content_key "$SERVICE")
 say "$SERVICE: building $key without pushing it"
 folder=
