@@ -4,11 +4,11 @@
 set -eu
 here=$(dirname "$0")
 if ! command -v "$1" >/dev/null 2>&1; then
-    echo "skipped: node is not installed"
+    echo "skip: node is not installed"
     exit 77
 fi
 if [ ! -d "$here/../tools/node_modules/yaml" ]; then
-    echo "skipped: tests/tools/node_modules holds no yaml; run 'npm ci' in tests/tools"
+    echo "skip: tests/tools/node_modules holds no yaml; run 'npm ci' in tests/tools"
     exit 77
 fi
 exec "$1" "$here/compare.mjs" "$2"
