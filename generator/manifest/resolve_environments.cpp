@@ -108,9 +108,10 @@ void resolve_promotion(const written::Manifest& from, Project& to, Diagnostics& 
             const bool later = std::any_of(to.environments.begin(), to.environments.end(),
                                            [&](const Environment& one) { return one.name == name; });
             diagnostics.report(later ? Code::promotion_circle : Code::unknown_reference, span,
-                               later ? "'" + environment.name + "' can't come after '" + name + "', which stands " +
-                                           (name == environment.name ? "in its own place" : "behind it")
-                                     : "there is no environment '" + name + "'",
+                               !later                       ? "there is no environment '" + name + "'"
+                               : name == environment.name ? "'" + name + "' can't come after itself"
+                                                          : "'" + environment.name + "' can't come after '" + name +
+                                                                "', which stands behind it",
                                later ? "environments are written in the order of promotion; " + std::string(what) +
                                            " names one further up"
                                      : suggestion(name, before));

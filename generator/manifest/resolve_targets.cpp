@@ -14,11 +14,6 @@ const Named<T>* find(const Field<Map<T>>& map, std::string_view name) {
     return found == map->end() ? nullptr : &*found;
 }
 
-template <class T>
-void lay_over(const Type& type, Field<T>& weaker, const Field<T>& stronger) {
-    overlay(type, weaker, stronger);
-}
-
 Ingress ingress_of(const written::Ingress& from) {
     Ingress ingress;
     ingress.kind = *from.type == "api-gateway" ? IngressKind::api_gateway
@@ -135,19 +130,117 @@ std::optional<Smoke> smoke_of(const written::Service& from, const Service& servi
     return std::nullopt;
 }
 
-Scaling scaling_of(const Field<written::Scaling>& from, const Target& target, bool instances) {
+// The scaling of one service in one target, from weak to strong: stack, service, target, the environment's service.
+// Where instances are counted, the count stands for both ends until either is given.
+Scaling scaling_of(const Field<written::Scaling>& from, const Target& target, const Runtime& runs) {
     Scaling scaling{*from->min, *from->max, *from->cpu_percent};
-    if (instances && !from->min.given() && !from->max.given()) scaling.min = scaling.max = target.instance_count;
+    const bool counts = !runs.sizes && runs.cloud == Cloud::gcp;
+    if (counts && !from->min.given() && !from->max.given()) scaling.min = scaling.max = target.instance_count;
     if (!from->max.given()) scaling.max = std::max(scaling.max, scaling.min);
     return scaling;
 }
 
-void check_scaling(const Scaling& scaling, const Field<written::Scaling>& written, const Target& target,
-                   const std::string& service, Diagnostics& diagnostics) {
-    if (scaling.min <= scaling.max) return;
-    diagnostics.report(Code::out_of_bounds, written.place(),
-                       "scaling of '" + service + "' in '" + target.environment + "' has a min of " +
-                           std::to_string(scaling.min) + " above its max of " + std::to_string(scaling.max));
+// One service in one target, and all that is written about it.
+struct Written {
+    const written::Stack& stack;
+    const written::Service& service;
+    const written::Environment& environment;
+    const written::Target& target;
+    const Field<written::ServiceOverride>* override_here;  // null where the environment says nothing of the service
+};
+
+template <class T>
+const T& stronger(const Field<T>& service, const Written& from, Field<T> written::ServiceOverride::*member) {
+    if (from.override_here == nullptr) return *service;
+    const Field<T>& here = from.override_here->value.*member;
+    return here.given() ? *here : *service;
+}
+
+Running running_of(const Written& from, const Service& service, const Target& target, const Runtime& runs,
+                   Diagnostics& diagnostics) {
+    using Override = written::ServiceOverride;
+    Running running;
+    running.service = service.name;
+    running.cpu = stronger(from.service.cpu, from, &Override::cpu);
+    running.memory = stronger(from.service.memory, from, &Override::memory);
+
+    Field<List<std::string>> command = from.service.command;
+    Field<List<written::Permission>> permissions = from.service.permissions;
+    Field<Map<std::string>> env = from.service.env;
+    Field<Map<std::string>> secrets = from.service.secrets;
+    Field<written::Scaling> scaling = from.stack.scaling;
+    overlay(written::kStringMap, env, from.environment.env);
+    overlay(written::kScaling, scaling, from.service.scaling);
+    overlay(written::kScaling, scaling, from.target.scaling);
+    if (from.override_here != nullptr) {
+        const Override& here = **from.override_here;
+        overlay(written::kCommand, command, here.command);
+        overlay(written::kPermissions, permissions, here.permissions);
+        overlay(written::kStringMap, env, here.env);
+        overlay(written::kSecretSources, secrets, here.secrets);
+        overlay(written::kScaling, scaling, here.scaling);
+    }
+    running.command = texts(command);
+    for (const Field<written::Permission>& one : *permissions) {
+        running.permissions.push_back({texts(one->actions), texts(one->resources), texts(one->roles)});
+    }
+    running.env = pairs(env);
+    running.secrets = pairs(secrets);
+    running.scaling = scaling_of(scaling, target, runs);
+    if (running.scaling.min > running.scaling.max) {
+        diagnostics.report(Code::out_of_bounds, scaling.place(),
+                           "scaling of '" + service.name + "' in '" + target.environment + "' has a min of " +
+                               std::to_string(running.scaling.min) + " above its max of " + std::to_string(running.scaling.max));
+    }
+    running.smoke = smoke_of(from.service, service, target, diagnostics);
+    return running;
+}
+
+// A target without its services: place, and the stack with what the target overrides.
+std::optional<Target> target_of(const Named<written::Target>& named, const Named<written::Stack>& stack,
+                                const Environment& environment, Diagnostics& diagnostics) {
+    const Runtime* runs = stack.field->runtime.given() ? runtime(*stack.field->runtime) : nullptr;
+    if (runs == nullptr) {
+        diagnostics.report(Code::missing_key, stack.field.key, "stack '" + stack.name + "' has no key 'runtime'",
+                           "one of ecs-fargate, ec2-compose and compute-mig");
+        return std::nullopt;
+    }
+    Target target;
+    target.environment = environment.name;
+    target.stack = named.name;
+    target.span = named.field.key;
+    target.runtime = std::string(runs->name);
+    target.cloud = runs->cloud;
+    const auto fixed = [&](const FieldBase& field, std::string_view key) {
+        if (!field.given()) return;
+        diagnostics.report(Code::not_overridable, field.key, "'" + std::string(key) + "' can't be overridden in a target",
+                           "another runtime is another stack");
+    };
+    fixed(named.field->cloud, "cloud");
+    fixed(named.field->runtime, "runtime");
+    if (stack.field->cloud.given() && *stack.field->cloud != to_string(runs->cloud)) {
+        diagnostics.report(Code::not_applicable, stack.field->cloud.place(),
+                           "'" + std::string(runs->name) + "' runs on " + std::string(to_string(runs->cloud)) + " alone");
+    }
+    Field<written::Stack> effective = stack.field;
+    Field<written::Stack> over;
+    over.state = State::given;
+    over.value = static_cast<const written::Stack&>(*named.field);
+    overlay(written::kStack, effective, over);
+    take_stack(*effective, *runs, target);
+    take_place(named.field, target, diagnostics);
+    target.protect = named.field->protect.given() ? *named.field->protect : environment.production;
+    return target;
+}
+
+void check_overrides(const written::Environment& from, const Project& project, Diagnostics& diagnostics) {
+    Names known;
+    for (const Service& service : project.services) known.push_back(service.name);
+    for (const Named<written::ServiceOverride>& one : *from.services) {
+        if (project.service(one.name) != nullptr) continue;
+        diagnostics.report(Code::unknown_reference, one.field.key, "there is no service '" + one.name + "'",
+                           suggestion(one.name, known));
+    }
 }
 
 }  // namespace
@@ -156,13 +249,7 @@ void resolve_targets(const written::Manifest& from, Project& to, Diagnostics& di
     for (std::size_t i = 0; i < to.environments.size(); ++i) {
         Environment& environment = to.environments[i];
         const written::Environment& written = *from.environments->at(i).field;
-        for (const Named<written::ServiceOverride>& one : *written.services) {
-            if (to.service(one.name) != nullptr) continue;
-            Names known;
-            for (const Service& service : to.services) known.push_back(service.name);
-            diagnostics.report(Code::unknown_reference, one.field.key, "there is no service '" + one.name + "'",
-                               suggestion(one.name, known));
-        }
+        check_overrides(written, to, diagnostics);
         for (const Named<written::Target>& named : *written.targets) {
             if (!named.field.given()) continue;
             const Named<written::Stack>* stack = find(from.stacks, named.name);
@@ -171,80 +258,21 @@ void resolve_targets(const written::Manifest& from, Project& to, Diagnostics& di
                                    suggestion(named.name, to.stacks));
                 continue;
             }
-            const Runtime* runs = stack->field->runtime.given() ? runtime(*stack->field->runtime) : nullptr;
-            if (runs == nullptr) {
-                diagnostics.report(Code::missing_key, stack->field.key, "stack '" + stack->name + "' has no key 'runtime'",
-                                   "one of ecs-fargate, ec2-compose and compute-mig");
-                continue;
-            }
-            Target target;
-            target.environment = environment.name;
-            target.stack = named.name;
-            target.span = named.field.key;
-            target.runtime = std::string(runs->name);
-            target.cloud = runs->cloud;
-            const auto fixed = [&](const FieldBase& field, std::string_view key) {
-                if (!field.given()) return;
-                diagnostics.report(Code::not_overridable, field.key, "'" + std::string(key) + "' can't be overridden in a target",
-                                   "another runtime is another stack");
-            };
-            fixed(named.field->cloud, "cloud");
-            fixed(named.field->runtime, "runtime");
-            if (stack->field->cloud.given() && *stack->field->cloud != to_string(runs->cloud)) {
-                diagnostics.report(Code::not_applicable, stack->field->cloud.place(),
-                                   "'" + std::string(runs->name) + "' runs on " + std::string(to_string(runs->cloud)) + " alone");
-            }
-            Field<written::Stack> effective = stack->field;
-            Field<written::Stack> over;
-            over.state = State::given;
-            over.value = *named.field;
-            lay_over(written::kStack, effective, over);
-            take_stack(*effective, *runs, target);
-            take_place(named.field, target, diagnostics);
-            target.protect = named.field->protect.given() ? *named.field->protect : environment.production;
-
+            std::optional<Target> target = target_of(named, *stack, environment, diagnostics);
+            if (!target) continue;
             for (std::size_t s = 0; s < to.services.size(); ++s) {
                 const Service& service = to.services[s];
-                const written::Service& as_written = *from.services->at(s).field;
-                if (std::find(service.stacks.begin(), service.stacks.end(), target.stack) == service.stacks.end()) continue;
+                if (std::find(service.stacks.begin(), service.stacks.end(), target->stack) == service.stacks.end()) continue;
                 const Named<written::ServiceOverride>* here = find(written.services, service.name);
-                const bool overridden = here != nullptr && here->field.given();
-
-                Running running;
-                running.service = service.name;
-                const auto pick = [&](auto member, auto over_member) {
-                    return overridden && (*here->field.*over_member).given() ? *(*here->field.*over_member) : *(as_written.*member);
-                };
-                running.cpu = pick(&written::Service::cpu, &written::ServiceOverride::cpu);
-                running.memory = pick(&written::Service::memory, &written::ServiceOverride::memory);
-
-                Field<List<std::string>> command = as_written.command;
-                Field<List<written::Permission>> permissions = as_written.permissions;
-                Field<Map<std::string>> env = as_written.env;
-                Field<Map<std::string>> secrets = as_written.secrets;
-                Field<written::Scaling> scaling = stack->field->scaling;
-                lay_over(written::kStringMap, env, written.env);
-                lay_over(written::kScaling, scaling, as_written.scaling);
-                lay_over(written::kScaling, scaling, named.field->scaling);
-                if (overridden) {
-                    lay_over(written::kCommand, command, here->field->command);
-                    lay_over(written::kPermissions, permissions, here->field->permissions);
-                    lay_over(written::kStringMap, env, here->field->env);
-                    lay_over(written::kSecretSources, secrets, here->field->secrets);
-                    lay_over(written::kScaling, scaling, here->field->scaling);
-                }
-                running.command = texts(command);
-                for (const Field<written::Permission>& one : *permissions) {
-                    running.permissions.push_back({texts(one->actions), texts(one->resources), texts(one->roles)});
-                }
-                running.env = pairs(env);
-                running.secrets = pairs(secrets);
-                running.scaling = scaling_of(scaling, target, runs->instance_type.size() > 0 && target.cloud == Cloud::gcp);
-                check_scaling(running.scaling, scaling, target, service.name, diagnostics);
-                running.smoke = smoke_of(as_written, service, target, diagnostics);
-                target.services.push_back(std::move(running));
+                const Written all{*stack->field, *from.services->at(s).field, written, *named.field,
+                                  here != nullptr && here->field.given() ? &here->field : nullptr};
+                target->services.push_back(running_of(all, service, *target, *runtime(target->runtime), diagnostics));
             }
-            environment.targets.push_back(std::move(target));
+            environment.targets.push_back(std::move(*target));
+        }
+        if (environment.targets.empty() && !diagnostics.has_errors()) {
+            diagnostics.report(Code::empty_value, environment.span, "'" + environment.name + "' has no target",
+                               "map at least one stack to its place");
         }
     }
 }

@@ -117,9 +117,11 @@ void read_integer(const Type& type, const yaml::Node& node, FieldBase& into, Rea
         return;
     }
     if (value < type.least || value > type.most) {
+        const std::string bounds = type.least == type.most
+                                       ? "be " + std::to_string(type.least)
+                                       : "lie between " + std::to_string(type.least) + " and " + std::to_string(type.most);
         refuse(into, reading, Code::out_of_bounds, node.span,
-               subject(reading) + " must lie between " + std::to_string(type.least) + " and " +
-                   std::to_string(type.most) + ", but this is " + std::to_string(value));
+               subject(reading) + " must " + bounds + ", but this is " + std::to_string(value));
         return;
     }
     thunks::as<std::int64_t>(into).value = value;
@@ -130,7 +132,8 @@ void read_integer(const Type& type, const yaml::Node& node, FieldBase& into, Rea
 bool count(const Type& type, std::size_t size, const Span& span, FieldBase& into, Reading& reading, std::string_view what) {
     if (static_cast<std::int64_t>(size) < type.least) {
         return refuse(into, reading, Code::empty_value, span,
-                      subject(reading) + " needs at least " + std::to_string(type.least) + " " + std::string(what));
+                      type.least == 1 ? subject(reading) + " is empty"
+                                      : subject(reading) + " needs at least " + std::to_string(type.least) + " " + std::string(what));
     }
     if (static_cast<std::int64_t>(size) > type.most) {
         return refuse(into, reading, Code::out_of_bounds, span,
@@ -213,9 +216,11 @@ void read_record(const Type& type, const yaml::Node& node, FieldBase& into, Read
     for (const Slot& slot : all) {
         if (slot.row->need != Need::hidden) known.emplace_back(slot.row->key);
     }
+    std::vector<std::string> misspelt;  // known keys that an unknown one seems to mean
     for (const yaml::Entry& entry : node.entries) {
         const auto slot = slot_of(entry.key.text);
         if (slot == all.end() || slot->row->need == Need::hidden) {
+            misspelt.push_back(nearest(entry.key.text, known));
             std::string where = reading.path.empty() ? "" : " in " + quoted(reading.path);
             reading.report(Code::unknown_key, entry.key.span, "unknown key " + quoted(entry.key.text) + where,
                            suggestion(entry.key.text, known));
@@ -230,9 +235,10 @@ void read_record(const Type& type, const yaml::Node& node, FieldBase& into, Read
             reading.report(Code::removed_required, slot.field->place(), quoted(slot.row->key) + " can't be null");
             slot.field->state = State::bad;
         } else if (slot.field->state == State::absent) {
+            slot.field->state = State::bad;
+            if (std::find(misspelt.begin(), misspelt.end(), slot.row->key) != misspelt.end()) continue;
             reading.report(Code::missing_key, into.key.known() ? into.key : Span{node.span.source, node.span.offset, 0},
                            subject(reading) + " has no key " + quoted(slot.row->key), std::string(slot.row->meaning));
-            slot.field->state = State::bad;
         }
     }
 }

@@ -17,6 +17,7 @@ using Type = Block::Type;
 
 bool is_list(Type type) { return type == Type::bullets || type == Type::numbers || type == Type::tasks; }
 
+Lines print_block(const Block& block, Origin inherited, bool other);
 Lines print_blocks(const std::vector<Block>& blocks, Origin inherited, bool other_first);
 
 void append(Lines& to, Lines more) {
@@ -80,7 +81,9 @@ Lines print_quote(const Block& block, Origin origin) {
     if (block.type() == Type::note) {
         static constexpr std::string_view kKinds[] = {"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"};
         // What isn't a paragraph would have to interrupt the line that names the kind.
-        if (block.blocks().front().type() != Type::paragraph) inside.insert(inside.begin(), {"", origin});
+        const auto first = std::find_if(block.blocks().begin(), block.blocks().end(),
+                                        [&](const Block& part) { return !print_block(part, origin, false).empty(); });
+        if (first->type() != Type::paragraph) inside.insert(inside.begin(), {"", origin});
         inside.insert(inside.begin(), {"[!" + std::string(kKinds[static_cast<int>(block.kind())]) + "]", origin});
     }
     for (Line& line : inside) line.text.insert(0, line.text.empty() ? ">" : "> ");

@@ -156,6 +156,10 @@ bool Scanner::fetch_block_scalar() {
         return fail(Code::yaml_syntax, at_, at_ + 1, "a block of text can't stand inside [ ] or { }",
                     "put quotes around the value");
     }
+    if (column() <= level().column) {
+        return fail(Code::yaml_syntax, at_, at_ + 1, "a block of text must be indented deeper than its key",
+                    "write '|' or '>' on the line of the key");
+    }
     if (anchored_item()) return crowded_anchor();
     const std::size_t begin = at_;
     int explicit_indent = 0;
@@ -185,6 +189,11 @@ bool Scanner::fetch_block_scalar() {
         if (bytes_[text] == '\t' && spaces < least) {
             return fail(Code::tab_indentation, text, text + 1, "a tab indents this line", "indent with spaces");
         }
+        if (levels_.size() == 1 && text == at_ && bytes_[text] == '#') {
+            // YAML would take this for text where a block is the whole document, and everybody else for a comment.
+            return fail(Code::yaml_syntax, text, text + 1, "a comment follows a block of text that is the whole document",
+                        "indent the line, or remove it");
+        }
         if (spaces < least) break;
         if (indent == 0) {
             indent = spaces;
@@ -200,7 +209,8 @@ bool Scanner::fetch_block_scalar() {
     }
     content(TokenKind::block_scalar, begin, end);
     tokens_.back().end = static_cast<std::uint32_t>(at_);
-    tokens_.back().indent = static_cast<std::uint32_t>(indent);
+    // Without any text there is no indentation either, and its blanks belong to none.
+    tokens_.back().indent = indent > 0 ? static_cast<std::uint32_t>(indent) : static_cast<std::uint32_t>(deepest_blank);
     key_allowed_ = true;
     return true;
 }

@@ -37,15 +37,34 @@ std::string advice(std::int64_t cpu) {
     return "Fargate has " + listing(all) + " CPU units";
 }
 
+// Where the size was written: an override of the environment, else the service.
+Span place(const Subject& subject, std::size_t environment, const std::string& service) {
+    for (const Named<written::ServiceOverride>& one : *subject.written.environments->at(environment).field->services) {
+        if (one.name != service) continue;
+        if (one.field->memory.given()) return one.field->memory.place();
+        if (one.field->cpu.given()) return one.field->cpu.place();
+    }
+    for (const Named<written::Service>& one : *subject.written.services) {
+        if (one.name != service) continue;
+        if (one.field->memory.given()) return one.field->memory.place();
+        if (one.field->cpu.given()) return one.field->cpu.place();
+    }
+    return subject.project.service(service)->span;
+}
+
 }  // namespace
 
 void fargate_sizes(const Subject& subject) {
-    for (const Environment& environment : subject.project.environments) {
-        for (const Target& target : environment.targets) {
+    std::vector<Span> said;  // one size may be that of many targets
+    for (std::size_t i = 0; i < subject.project.environments.size(); ++i) {
+        for (const Target& target : subject.project.environments[i].targets) {
             if (!runtime(target.runtime)->sizes) continue;
             for (const Running& running : target.services) {
                 if (offered(running.cpu, running.memory)) continue;
-                subject.report(Code::fargate_size, subject.project.service(running.service)->span,
+                const Span span = place(subject, i, running.service);
+                if (std::find(said.begin(), said.end(), span) != said.end()) continue;
+                said.push_back(span);
+                subject.report(Code::fargate_size, span,
                                "Fargate has no task of " + std::to_string(running.cpu) + " CPU units and " +
                                    std::to_string(running.memory) + " MiB, as '" + running.service + "' wants in '" +
                                    target.environment + "'",
