@@ -142,7 +142,7 @@ private:
         job.id = "try-" + service.name;
         job.kind = JobKind::try_build;
         job.title = "Try to build " + service.name;
-        job.about = "Builds and scans without pushing; a job of its own, so that no change request holds an identity.";
+        job.about = "Builds without pushing; a job of its own, so that no change request holds an identity.";
         job.when.any = {change_request()};
         job.service = service.name;
         job.timeout_minutes = 45;

@@ -75,7 +75,8 @@ bool is_plain(std::string_view text, Place place) {
     }
     // A colon inside a key is legal but hard to read; older readers refuse one in a flow collection.
     if (place != Place::value && text.find(':') != std::string_view::npos) return false;
-    if (place == Place::flow && text.find_first_of(",[]{}") != std::string_view::npos) return false;
+    // yaml-cpp and libyaml see a key in any question mark there.
+    if (place == Place::flow && text.find_first_of(",[]{}?") != std::string_view::npos) return false;
     for (std::size_t i = 0; i < text.size();) {
         const utf8::CodePoint point = utf8::decode(text, i);
         if (!point.valid || !utf8::printable(point.value) || invisible(point.value)) return false;

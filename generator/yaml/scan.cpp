@@ -109,7 +109,9 @@ bool Scanner::unroll(int column) {
     const bool entry = peek() == '-' && blank_at(at_ + 1);
     if (level().list && level().column == column && !entry && levels_[levels_.size() - 2].column == column) {
         levels_.pop_back();  // a list may stand at the column of its key
+        closed = true;
     }
+    if (closed) last_ = Last::content;  // a value that was still awaited is left out
     if (closed && level().column < column) {
         return fail(Code::yaml_syntax, at_, at_ + 1, "the indentation of this line matches no line above",
                     "give it exactly the indentation of the lines that it belongs to");

@@ -25,7 +25,7 @@ bool Scanner::fetch_scalar() {
     const char c = peek();
     if (c == '\'' || c == '"') return fetch_quoted();
     if (c == '|' || c == '>') return fetch_block_scalar();
-    if (c == '@' || c == '`' || c == '%') {
+    if (c == '@' || c == '`' || c == '%' || c == ',') {
         return fail(Code::yaml_syntax, at_, at_ + 1, std::string("a value can't start with '") + c + "'",
                     "put quotes around the value");
     }
@@ -191,7 +191,8 @@ bool Scanner::fetch_block_scalar() {
         }
         if (levels_.size() == 1 && text == at_ && bytes_[text] == '#') {
             // YAML would take this for text where a block is the whole document, and everybody else for a comment.
-            return fail(Code::yaml_syntax, text, text + 1, "a comment follows a block of text that is the whole document",
+            return fail(Code::yaml_syntax, text, text + 1,
+                        "a comment follows a block of text that is the whole document",
                         "indent the line, or remove it");
         }
         if (spaces < least) break;
@@ -275,6 +276,10 @@ bool Scanner::plain_goes_on() {
         while (text < bytes_.size() && (bytes_[text] == ' ' || bytes_[text] == '\t')) {
             if (bytes_[text] == '\t' && tab == kNone) tab = text;
             ++text;
+        }
+        if (tab != kNone && !in_brackets() && static_cast<int>(tab - start) <= level().column) {
+            tab_ = tab;  // the library stumbles over it even where the line is empty
+            return true;
         }
         if (text >= bytes_.size()) return false;
         if (!line_end_at(text)) break;

@@ -151,7 +151,12 @@ private:
                 const bool there = std::any_of(workflow.jobs.begin(), workflow.jobs.end(), [&](const Job& one) { return one.id == id; });
                 if (!there) workflow.jobs.push_back(guard(*job, workflow));
             }
-            workflow.jobs.push_back(lower(*job, workflow, jobs, promoted));
+            Job lowered = lower(*job, workflow, jobs, promoted);
+            // A reviewer needs to be told once.
+            if (std::any_of(workflow.jobs.begin(), workflow.jobs.end(), [&](const Job& one) { return one.about == lowered.about; })) {
+                lowered.about.clear();
+            }
+            workflow.jobs.push_back(std::move(lowered));
         }
     }
 

@@ -1,0 +1,197 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# Deploys one target: takes its lease, refuses an outdated run, finds each service's image by digest (from the build, or
+# what passed in the environment before), copies it where the registry differs, migrates, rolls out all services, asks
+# the smoke tests, and then writes the passed tags and the record. On any failure or signal it puts back what ran before.
+#
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate SERVICES
+#   AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN CLUSTER STATE_BUCKET LEASE_KEY RECORD LOAD_BALANCER or BASE_URL
+#   the first environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
+#   may be given: COMMIT CONTENT_DIR EXPECT_REF FORCE ROLLBACK BEFORE_DEPLOY AFTER_DEPLOY SMOKE_RETRIES
+#   SMOKE_DELAY_SECONDS ROLLOUT_MINUTES MIGRATE_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
+set -euo pipefail
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source=lib/sign-in-aws.sh
+. "$here/lib/sign-in-aws.sh"
+# shellcheck source=lib/content-key.sh
+. "$here/lib/content-key.sh"
+# shellcheck source=lib/registry.sh
+. "$here/lib/registry.sh"
+# shellcheck source=lib/lease-aws.sh
+. "$here/lib/lease-aws.sh"
+# shellcheck source=lib/record-aws.sh
+. "$here/lib/record-aws.sh"
+# shellcheck source=lib/outdated.sh
+. "$here/lib/outdated.sh"
+# shellcheck source=lib/rollout-ecs-fargate.sh
+. "$here/lib/rollout-ecs-fargate.sh"
+# shellcheck source=lib/smoke.sh
+. "$here/lib/smoke.sh"
+
+declare -A image_key=() image_digest=() image_repository=() image_source=()
+passed=
+
+# check_ref: where the pipeline says on which ref this may run, it runs on that one; * is a wildcard that stops at "/".
+check_ref() {
+  local pattern
+  if [ -z "${EXPECT_REF:-}" ] || [ "$HOST" = terminal ]; then return 0; fi
+  pattern=$(printf '%s' "$EXPECT_REF" | sed -e 's/[][\\.^$+?(){}|]/\\&/g' -e 's/\*/[^\/]*/g')
+  [[ $RUN_REF =~ ^$pattern$ ]] ||
+    fail "$ENVIRONMENT is deployed from $(one_line "$EXPECT_REF"), and this run is on $(one_line "$RUN_REF")"
+}
+
+# list_images: the images that the services run: each once, with its key, its home in this target, and its source.
+list_images() {
+  local name image repository source
+  while IFS= read -r name; do
+    image=$(image_of "$name")
+    repository=$(service_value "$name" .repository)
+    source=$(service_value "$name" '.source // .repository')
+    [ -n "$repository" ] || wrong "SERVICES should name the repository of $name"
+    if [ -n "${image_repository[$image]:-}" ]; then
+      [ "${image_repository[$image]}" = "$repository" ] || wrong "the image of $image has two homes in SERVICES"
+      continue
+    fi
+    image_repository[$image]=$repository
+    image_source[$image]=$source
+    image_key[$image]=$(content_key "$name") || exit 1
+  done < <(service_names)
+}
+
+# find_digest IMAGE: which digest this target should run.
+find_digest() {
+  local image=$1 variable digest there tag status=0
+  if [ -n "${SOURCE_ENVIRONMENT:-}" ]; then
+    tag=passed_${SOURCE_ENVIRONMENT}_${SOURCE_STACK}_${image_key[$image]}
+    digest=$(digest_of "${image_source[$image]}" "$tag") || status=$?
+    [ "$status" -ne 3 ] || fail "this content of $image (${image_key[$image]}) has not passed $SOURCE_ENVIRONMENT on" \
+      "$SOURCE_STACK: there is no tag $tag in ${image_source[$image]}"
+    [ "$status" -eq 0 ] || exit 1
+  else
+    variable=$(digest_variable "$image")
+    need "$variable" "the digest that the build of $image printed (sha256: and 64 hex digits)"
+    digest=${!variable}
+    is_digest "$digest" || wrong "$variable should hold sha256: and 64 hex digits, not '$(one_line "$digest")'"
+    there=$(digest_of "${image_source[$image]}" "${image_key[$image]}") || status=$?
+    [ "$status" -ne 3 ] || fail "this content of $image (${image_key[$image]}) was never built"
+    [ "$status" -eq 0 ] || exit 1
+    [ "$there" = "$digest" ] || fail "$variable is $digest, but this commit's content of $image is $there"
+  fi
+  is_digest "$digest" || fail "the registry's answer for $image is not a digest"
+  image_digest[$image]=$digest
+  say "$image: ${image_key[$image]} is $digest"
+}
+
+# run_hook NAME: the project's own commands, as the generator put them into that variable.
+run_hook() {
+  [ -n "${!1:-}" ] || return 0
+  need_lease
+  say "running $1"
+  attended bash -euo pipefail -c "${!1}" || fail "$1 failed with exit code $?"
+}
+
+# put_back_if_failed STATUS: at the end, whatever ended the script.
+put_back_if_failed() {
+  if [ "$1" -ne 0 ] && [ -z "$passed" ]; then
+    if [ ${#started[@]} -eq 0 ] && [ -z "$migration_task" ]; then
+      say "nothing was rolled out: $ENVIRONMENT on $STACK runs what it ran before"
+    elif lease_held; then
+      stop_migration
+      put_back
+    else
+      problem "without the lease nothing is put back: whoever holds it now decides what $ENVIRONMENT on $STACK runs"
+    fi
+  fi
+  write_summary "$1"
+}
+
+write_summary() {
+  local image result=passed
+  [ "$1" -eq 0 ] || result="**failed** (exit code $1)"
+  summary "### $(markdown "$PROJECT"): deploy of $(markdown "$ENVIRONMENT") on $(markdown "$STACK"): $result"
+  summary
+  summary "Commit \`$COMMIT\`"
+  summary
+  summary "| image | content | digest |"
+  summary "| --- | --- | --- |"
+  for image in "${!image_repository[@]}"; do
+    summary "| $image | \`${image_key[$image]:-}\` | \`${image_digest[$image]:-not known}\` |"
+  done
+}
+
+need PROJECT "the project's name" ENVIRONMENT "the environment to deploy" STACK "the stack to deploy it on" \
+  CLUSTER "the ECS cluster" RECORD "the name of the target's record, an SSM parameter" \
+  STATE_BUCKET "the target's state bucket" LEASE_KEY "the lease's name in that bucket" \
+  AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
+[ "${CLOUD:-aws}/${REGISTRY:-ecr}/${RUNTIME:-ecs-fargate}" = aws/ecr/ecs-fargate ] ||
+  wrong "these scripts were generated for CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate"
+tools aws jq git curl skopeo od
+need_services
+need_commit
+[ -z "${SOURCE_ENVIRONMENT:-}" ] || need SOURCE_STACK "the stack of SOURCE_ENVIRONMENT whose passed image is promoted"
+check_ref
+list_images
+aws_errors
+sign_in
+at_exit put_back_if_failed
+take_lease
+
+refuse_outdated
+registries=()
+for image in "${!image_repository[@]}"; do
+  registries+=("$(registry_host "${image_repository[$image]}")" "$(registry_host "${image_source[$image]}")")
+done
+registry_sign_in "${registries[@]}"
+for image in "${!image_repository[@]}"; do find_digest "$image"; done
+for image in "${!image_repository[@]}"; do
+  if [ "${image_source[$image]}" != "${image_repository[$image]}" ]; then
+    need_lease
+    digest=${image_digest[$image]}
+    copy_image "${image_source[$image]}" "$digest" "${image_repository[$image]}" "${image_key[$image]}-${digest:7:12}"
+  fi
+done
+
+status=0
+recorded=$(newest_record | jq -c .services) || status=$?
+case $status in
+  0) ;;
+  3) recorded='{}' ;;
+  *) exit 1 ;;
+esac
+for service in $(service_names); do
+  image=$(image_of "$service")
+  service_image[$service]=${image_repository[$image]}@${image_digest[$image]}
+done
+look_at_services "$recorded" || exit 1
+need_lease
+prepare_rollout || exit 1
+for service in "${all_services[@]}"; do
+  if [ -n "$(service_value "$service" '(.migrate // []) | .[0]')" ]; then
+    if [ -n "${is_current[$service]}" ]; then
+      say "$service: runs this image already, so it is migrated already"
+    else
+      need_lease
+      migrate "$service" || exit 1
+    fi
+  fi
+done
+run_hook BEFORE_DEPLOY
+start_rollout || exit 1
+wait_for_deployments || exit 1
+smoke_tests || exit 1
+run_hook AFTER_DEPLOY
+
+for image in "${!image_repository[@]}"; do
+  need_lease
+  tag_digest "${image_repository[$image]}" "${image_digest[$image]}" "passed_${ENVIRONMENT}_${STACK}_${image_key[$image]}"
+done
+services=$(for service in "${all_services[@]}"; do
+  printf '%s %s\n' "$service" "${service_image[$service]##*@}"
+done | jq -Rn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries')
+need_lease
+write_record "$services" || exit 1
+passed=yes
+say "$ENVIRONMENT on $STACK runs $COMMIT"

@@ -1,0 +1,250 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# What all scripts share: messages, inputs and outputs, facts about the host, temporary folders, signals.
+# Sourced by ci/*.sh, never run. It changes nothing but the traps and the umask of the script that sources it.
+
+if [ -z "${BASH_VERSINFO:-}" ] || ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
+  echo "error: bash 4.4 or later is needed" >&2
+  exit 2
+fi
+umask 077
+
+# ---- messages: all on standard error, so that standard output carries results alone
+
+say() { printf '%s\n' "$*" >&2; }
+
+# problem TEXT: an error message; on GitHub it becomes an annotation.
+problem() {
+  local text=$*
+  if [ "${HOST:-}" = github ]; then
+    text=${text//'%'/%25}
+    text=${text//$'\r'/%0D}
+    printf '::error::%s\n' "${text//$'\n'/%0A}" >&2
+  else
+    printf 'error: %s\n' "$text" >&2
+  fi
+}
+
+fail() {
+  problem "$*"
+  exit 1
+}
+
+# wrong TEXT: the call itself is wrong (a missing variable, a missing tool): exit code 2.
+wrong() {
+  problem "$*"
+  exit 2
+}
+
+# quoted: passes standard input on as text that somebody else wrote: no control characters, and nothing that a host
+# takes for a command to itself (a line that starts with :: or holds ##[).
+quoted() { tr -d '\000-\010\013-\037\177' | sed -e 's/##\[/## [/g' -e 's/^/  | /' >&2; }
+
+# one_line TEXT: the same for a short text inside a message.
+one_line() { printf '%s' "$1" | tr -d '\000-\037\177' | sed -e 's/##\[/## [/g' -e 's/::/: :/g' | cut -c 1-300; }
+
+# ---- inputs
+
+# need VAR "what it should hold" [VAR "what it should hold"]...: names every variable that is missing, then stops.
+need() {
+  local missing=
+  while [ $# -gt 0 ]; do
+    if [ -z "${!1:-}" ]; then
+      problem "$1 is missing: it should hold $2"
+      missing=yes
+    fi
+    shift 2
+  done
+  [ -z "$missing" ] || exit 2
+}
+
+# number VAR DEFAULT: gives VAR its default, and stops where it isn't a whole number.
+number() {
+  [ -n "${!1:-}" ] || printf -v "$1" '%s' "$2"
+  [[ ${!1} =~ ^[0-9]{1,6}$ ]] || wrong "$1 should hold a whole number, not '$(one_line "${!1}")'"
+}
+
+# tools NAME...: names every command that isn't installed, then stops.
+tools() {
+  local name missing=
+  for name in "$@"; do
+    command -v "$name" >/dev/null 2>&1 || missing="$missing $name"
+  done
+  [ -z "$missing" ] || wrong "these commands are needed and not on PATH:$missing"
+}
+
+is_digest() { [[ $1 =~ ^sha256:[0-9a-f]{64}$ ]]; }
+
+# ---- results
+
+# output NAME VALUE: hands a result to the jobs that follow, and prints it.
+output() {
+  [[ $1 =~ ^[A-Za-z_][A-Za-z0-9_]*$ && $2 != *[$'\n\r']* ]] || fail "$1 can't be handed on: it is not one line"
+  if [ "$HOST" = github ] && [ -n "${GITHUB_OUTPUT:-}" ]; then
+    printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"
+  elif [ -n "${OUTPUT_FILE:-}" ]; then
+    printf '%s=%s\n' "$1" "$2" >>"$OUTPUT_FILE"
+  fi
+  printf '%s=%s\n' "$1" "$2"
+}
+
+# mask VALUE: the host replaces VALUE by *** in all that is logged from here on. Only GitHub can; elsewhere nothing may
+# be printed at all.
+mask() {
+  if [ "$HOST" = github ] && [ -n "$1" ]; then printf '::add-mask::%s\n' "$1" >&2; fi
+}
+
+# summary TEXT: a line of Markdown for the run's page, where the host has one. The caller escapes what others wrote.
+summary() {
+  if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then printf '%s\n' "$*" >>"$GITHUB_STEP_SUMMARY"; fi
+}
+
+# markdown TEXT: TEXT as plain words in Markdown, whatever it holds.
+markdown() { one_line "$1" | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' -e 's/[][\\`*_|~@#!()]/\\&/g'; }
+
+# ---- temporary folders, signals, and what has to happen at the end
+
+temporary_folders=()
+exit_functions=()
+attended_group=
+
+# temporary_folder VAR: makes a folder that only this user can read and that is removed at the end; its path is in VAR.
+temporary_folder() {
+  local made
+  made=$(mktemp -d) || fail "can't make a temporary folder"
+  temporary_folders+=("$made")
+  printf -v "$1" '%s' "$made"
+}
+
+# at_exit FUNCTION: called at the end with the exit code, in a subshell, so that none can keep the others from being
+# called; the last one added is called first.
+at_exit() { exit_functions=("$1" "${exit_functions[@]}"); }
+
+# attended COMMAND...: runs it so that a signal to this script ends it, with all that it started, at once.
+attended() {
+  local status=0
+  set -m
+  "$@" </dev/null &
+  attended_group=$!
+  set +m
+  wait "$attended_group" || status=$?
+  attended_group=
+  return "$status"
+}
+
+# pause SECONDS: a sleep that doesn't delay a signal.
+pause() { attended sleep "$1"; }
+
+stopped() {
+  say "stopped by SIG$1"
+  if [ -n "$attended_group" ]; then kill -TERM -- "-$attended_group" 2>/dev/null || true; fi
+  exit "$2"
+}
+
+finish() {
+  local status=$? name
+  # From here on the end is put in order; a second signal must not leave that half done.
+  trap - EXIT
+  trap '' HUP INT TERM
+  set +e
+  for name in "${exit_functions[@]}"; do ("$name" "$status"); done
+  [ ${#temporary_folders[@]} -eq 0 ] || rm -rf -- "${temporary_folders[@]}"
+  exit "$status"
+}
+
+trap finish EXIT
+trap 'stopped HUP 129' HUP
+trap 'stopped INT 130' INT
+trap 'stopped TERM 143' TERM
+
+# ---- facts about the host
+
+# host_facts: fills HOST, COMMIT, RUN_URL, JOB and RUN_REF where they are absent.
+host_facts() {
+  # Some shells export a HOST of their own, the machine's name: only our three words count.
+  case ${HOST:-} in
+    github | gitlab | terminal) ;;
+    *)
+      HOST=terminal
+      if [ "${GITHUB_ACTIONS:-}" = true ]; then HOST=github; fi
+      if [ "${GITLAB_CI:-}" = true ]; then HOST=gitlab; fi
+      ;;
+  esac
+  case $HOST in
+    github)
+      COMMIT=${COMMIT:-${GITHUB_SHA:-}}
+      RUN_URL=${RUN_URL:-${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}}
+      JOB=${JOB:-${GITHUB_JOB:-}}
+      RUN_REF=${GITHUB_REF:-}
+      ;;
+    gitlab)
+      COMMIT=${COMMIT:-${CI_COMMIT_SHA:-}}
+      RUN_URL=${RUN_URL:-${CI_PIPELINE_URL:-}}
+      JOB=${JOB:-${CI_JOB_NAME:-}}
+      RUN_REF=${CI_COMMIT_TAG:+refs/tags/$CI_COMMIT_TAG}
+      RUN_REF=${RUN_REF:-${CI_COMMIT_BRANCH:+refs/heads/$CI_COMMIT_BRANCH}}
+      ;;
+    terminal)
+      COMMIT=${COMMIT:-$(git -C "${CONTENT_DIR:-.}" rev-parse --verify --quiet HEAD || true)}
+      RUN_URL=${RUN_URL:-terminal:$(id -un)@$(uname -n)}
+      JOB=${JOB:-terminal}
+      RUN_REF=
+      ;;
+  esac
+  export HOST COMMIT RUN_URL JOB
+}
+host_facts
+
+need_commit() {
+  need COMMIT "the full id of the commit, for example of git rev-parse HEAD"
+  [[ $COMMIT =~ ^[0-9a-f]{40}([0-9a-f]{24})?$ ]] ||
+    wrong "COMMIT should hold the full id of a commit (40 hex digits), not '$(one_line "$COMMIT")'"
+}
+
+# ---- the list of services
+
+# need_services: SERVICES is what the generator wrote, and names are names, before anything uses them.
+need_services() {
+  need SERVICES "the JSON list of this target's services, as the generated pipeline has it"
+  printf '%s' "$SERVICES" | jq -e 'type == "array" and length > 0 and all(.[];
+      type == "object" and (.name | type == "string" and test("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))
+      and (.image_of // .name | type == "string" and test("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))
+      and (.content | type == "object")
+      and (.repository // "" | type == "string" and test("^[a-z0-9./_:-]*$"))
+      and (.source // "" | type == "string" and test("^[a-z0-9./_:-]*$")))
+      and (map(.name) | length == (unique | length))' >/dev/null 2>&1 ||
+    wrong "SERVICES should hold a JSON list of services, each with its name, repository and content"
+}
+
+# service_names: the names of all services, one a line.
+service_names() { printf '%s' "$SERVICES" | jq -r '.[].name'; }
+
+# service_value NAME FILTER: what the jq filter says of that service; nothing where it says null.
+service_value() {
+  printf '%s' "$SERVICES" | jq -r --arg name "$1" ".[] | select(.name == \$name) | ($2) | values"
+}
+
+# image_of NAME: the service whose image it runs.
+image_of() { service_value "$1" '.image_of // .name'; }
+
+# need_service: SERVICE is one of SERVICES.
+need_service() {
+  need SERVICE "the name of the service, one of SERVICES"
+  service_names | grep -Fxq -e "$SERVICE" ||
+    wrong "SERVICE should hold one of $(service_names | paste -s -d ' ' -), not '$(one_line "$SERVICE")'"
+}
+
+# digest_variable NAME: the variable that carries a service's digest from the build: DIGEST_ and the name in capitals.
+digest_variable() { printf 'DIGEST_%s' "$1" | tr 'a-z-' 'A-Z_'; }
+
+# sha256 [FILE]: the SHA-256 of a file or of standard input, in hex.
+sha256() {
+  local line
+  if command -v sha256sum >/dev/null 2>&1; then
+    line=$(sha256sum "$@") || return 1
+  else
+    line=$(shasum -a 256 "$@") || return 1
+  fi
+  printf '%s' "${line%% *}"
+}

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# Signs in to AWS with the job's short-lived token. The credentials live in this process's environment alone.
+# Variables: AWS_REGION, AWS_ACCOUNT, AWS_ROLE_ARN; on GitLab AWS_ID_TOKEN; at a terminal the credentials that
+# the aws command finds by itself (AWS_PROFILE and so on), and no role is assumed.
+
+# github_token AUDIENCE: prints a token of this job for that audience. Neither the request's key nor the token is ever
+# an argument, because arguments are seen by every process of the machine.
+github_token() {
+  local answer token
+  if [ -z "${ACTIONS_ID_TOKEN_REQUEST_URL:-}" ] || [ -z "${ACTIONS_ID_TOKEN_REQUEST_TOKEN:-}" ]; then
+    fail "GitHub gave this job no way to ask for a token: the job needs 'permissions: id-token: write'"
+  fi
+  answer=$(printf 'Authorization: bearer %s\n' "$ACTIONS_ID_TOKEN_REQUEST_TOKEN" |
+    curl -sS --fail --retry 4 --max-time 20 -H @- "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=$1") ||
+    fail "GitHub gave this job no token"
+  token=$(printf '%s' "$answer" | jq -r '.value // empty') || token=
+  [ -n "$token" ] || fail "GitHub's answer holds no token"
+  printf '%s' "$token"
+}
+
+# assume_role TOKEN: exchanges the job's token for the role's credentials and puts them into the environment.
+assume_role() {
+  local answer key secret session name
+  name=$(printf '%s-%s-%s' "$HOST" "${GITHUB_RUN_ID:-${CI_PIPELINE_ID:-0}}" "$JOB" | tr -c 'A-Za-z0-9_=,.@-' - | cut -c 1-64)
+  # Credentials or profiles that stand in the job's variables would win over the token.
+  unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_WEB_IDENTITY_TOKEN_FILE
+  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+  answer=$(printf '%s' "$1" | aws sts assume-role-with-web-identity --role-arn "$AWS_ROLE_ARN" \
+    --role-session-name "$name" --duration-seconds 3600 --web-identity-token file:///dev/stdin --output json) ||
+    fail "AWS does not let this job be $AWS_ROLE_ARN: the role's trust must name this repository, ref and environment"
+  { read -r key && read -r secret && read -r session; } < <(printf '%s' "$answer" |
+    jq -r '.Credentials | .AccessKeyId, .SecretAccessKey, .SessionToken') ||
+    fail "AWS's answer holds no credentials"
+  mask "$key"
+  mask "$secret"
+  mask "$session"
+  export AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_SESSION_TOKEN=$session
+}
+
+# sign_in: afterwards the aws command works as AWS_ROLE_ARN, in the account AWS_ACCOUNT, or the script has stopped.
+sign_in() {
+  local account token
+  need AWS_REGION "the target's region, for example eu-west-1" AWS_ACCOUNT "the target's account, 12 digits"
+  export AWS_REGION AWS_DEFAULT_REGION=$AWS_REGION AWS_PAGER='' AWS_STS_REGIONAL_ENDPOINTS=regional
+  export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
+  case $HOST in
+    github)
+      need AWS_ROLE_ARN "the role that this job assumes, arn:aws:iam::ACCOUNT:role/NAME"
+      token=$(github_token sts.amazonaws.com) || exit 1
+      mask "$token"
+      assume_role "$token"
+      ;;
+    gitlab)
+      need AWS_ROLE_ARN "the role that this job assumes, arn:aws:iam::ACCOUNT:role/NAME" \
+        AWS_ID_TOKEN "the token that the job asks for under id_tokens"
+      assume_role "$AWS_ID_TOKEN"
+      ;;
+  esac
+  account=$(aws sts get-caller-identity --query Account --output text) ||
+    fail "not signed in to AWS: at a terminal, sign in first (aws sso login, or AWS_PROFILE)"
+  [ "$account" = "$AWS_ACCOUNT" ] ||
+    fail "these credentials belong to the account $(one_line "$account"), and this target is in $AWS_ACCOUNT"
+  signed_in_at=$(date +%s)
+  [ "$HOST" = terminal ] || say "signed in to AWS account $AWS_ACCOUNT as ${AWS_ROLE_ARN##*/}"
+}
+
+# stay_signed_in: signs in again before the hour of the credentials is over; long waits call it.
+stay_signed_in() {
+  if [ "$HOST" != terminal ] && (($(date +%s) - signed_in_at > 2400)); then sign_in; fi
+}
+
+# aws_try COMMAND...: aws with JSON on standard output. False on an error; what aws said of it is kept, so that the
+# caller can tell "not there" (aws_said PATTERN) from a failure (aws_failed).
+aws_try() { aws "$@" --output json 2>"$aws_error_file"; }
+
+# aws_said PATTERN: whether the last error of aws_try matches the extended regular expression.
+aws_said() { grep -Eq -e "$1" -- "$aws_error_file"; }
+
+# aws_failed WHAT: says what did not work and what aws said of it.
+aws_failed() {
+  problem "$1"
+  quoted <"$aws_error_file"
+}
+
+# aws_errors: makes the place for that; once, before the first aws_try.
+aws_errors() {
+  local folder
+  temporary_folder folder
+  aws_error_file=$folder/said
+  : >"$aws_error_file"
+}

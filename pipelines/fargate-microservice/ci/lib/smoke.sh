@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# Smoke tests: asks each service's address through the ingress until it answers as it should.
+# Variables: BASE_URL (https://NAME), or LOAD_BALANCER (the name of the load balancer, whose address is looked up);
+# SMOKE_RETRIES (10), SMOKE_DELAY_SECONDS (6), SERVICES (smoke: path, status with 0 for any 2xx or 3xx, contains).
+
+# find_base_url: fills BASE_URL.
+find_base_url() {
+  local answer name
+  [ -z "${BASE_URL:-}" ] || return 0
+  need LOAD_BALANCER "the name of the target's load balancer (or BASE_URL its address)"
+  answer=$(aws_try elbv2 describe-load-balancers --names "$LOAD_BALANCER") ||
+    { aws_failed "can't look up the load balancer $LOAD_BALANCER"; return 1; }
+  name=$(printf '%s' "$answer" | jq -r '.LoadBalancers[0].DNSName // empty')
+  [ -n "$name" ] || { problem "the load balancer $LOAD_BALANCER has no address"; return 1; }
+  BASE_URL=http://$name
+}
+
+# smoke_once NAME FOLDER: one question; says in FOLDER/why what is wrong with the answer.
+smoke_once() {
+  local path wanted contains code
+  path=$(service_value "$1" '.smoke.path // "/"')
+  wanted=$(service_value "$1" '.smoke.status // 0')
+  contains=$(service_value "$1" '.smoke.contains // ""')
+  : >"$2/body"
+  code=$(curl -sS --globoff --max-time 10 --max-filesize 1000000 -o "$2/body" -w '%{http_code}' -- "${BASE_URL%/}$path" 2>"$2/why") ||
+    return 1
+  if [ "$wanted" -eq 0 ]; then
+    [[ $code =~ ^[23] ]] || { echo "it answers $code" >"$2/why"; return 1; }
+  elif [ "$code" != "$wanted" ]; then
+    echo "it answers $code, not $wanted" >"$2/why"
+    return 1
+  fi
+  if [ -n "$contains" ] && ! jq -Rse --arg text "$contains" 'contains($text)' <"$2/body" >/dev/null; then
+    echo "it answers $code, without the text '$contains'" >"$2/why"
+    return 1
+  fi
+  return 0
+}
+
+# smoke_tests: asks every service that has a smoke test. False, after saying why, where one does not answer well in time.
+smoke_tests() {
+  local name try folder
+  local -a names
+  mapfile -t names < <(printf '%s' "$SERVICES" | jq -r '.[] | select(.smoke != null) | .name')
+  if [ ${#names[@]} -eq 0 ]; then
+    say "no service has a smoke test: that the rollout came to rest decides"
+    return 0
+  fi
+  number SMOKE_RETRIES 10
+  number SMOKE_DELAY_SECONDS 6
+  find_base_url || return 1
+  temporary_folder folder
+  for name in "${names[@]}"; do
+    say "smoke test of $name: ${BASE_URL%/}$(service_value "$name" '.smoke.path // "/"')"
+    try=0
+    until smoke_once "$name" "$folder"; do
+      try=$((try + 1))
+      if ((try > SMOKE_RETRIES)); then
+        problem "the smoke test of $name failed $try times"
+        quoted <"$folder/why"
+        head -c 2000 "$folder/body" | quoted
+        return 1
+      fi
+      pause "$SMOKE_DELAY_SECONDS"
+    done
+    say "smoke test of $name: passed"
+  done
+}

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# Scans a built image, by its digest, for known vulnerabilities and secrets; every platform of it.
+# Variables (docs: scripts.md): SERVICE SERVICES DIGEST_NAME AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN FAIL_ON REPORT
+set -euo pipefail
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source=lib/sign-in-aws.sh
+. "$here/lib/sign-in-aws.sh"
+# shellcheck source=lib/registry.sh
+. "$here/lib/registry.sh"
+# shellcheck source=lib/image.sh
+. "$here/lib/image.sh"
+# shellcheck source=lib/scan.sh
+. "$here/lib/scan.sh"
+# shellcheck source=lib/scanner.sh
+. "$here/lib/scanner.sh"
+
+tools aws jq curl
+need_fail_on
+need_services
+need_service
+variable=$(digest_variable "$SERVICE")
+need "$variable" "the digest that the build of $SERVICE printed (sha256: and 64 hex digits)"
+digest=${!variable}
+is_digest "$digest" || wrong "$variable should hold sha256: and 64 hex digits, not '$(one_line "$digest")'"
+repository=$(service_value "$SERVICE" .repository)
+get_scanner
+aws_errors
+sign_in
+registry_sign_in "$(registry_host "$repository")"
+folder=
+temporary_folder folder
+reports=()
+for platform in $(platforms_of "$SERVICE"); do
+  report=$folder/${#reports[@]}.json
+  attended trivy image --quiet --image-src remote --scanners vuln,secret --platform "$platform" \
+    --format json --output "$report" "$repository@$digest" || fail "trivy could not scan $repository@$digest ($platform)"
+  reports+=("$report")
+done
+merge_reports "${reports[@]}" >"$folder/report.json"
+judge "$folder/report.json" "the image of $SERVICE"
