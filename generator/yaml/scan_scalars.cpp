@@ -189,11 +189,9 @@ bool Scanner::fetch_block_scalar() {
         if (bytes_[text] == '\t' && spaces < least) {
             return fail(Code::tab_indentation, text, text + 1, "a tab indents this line", "indent with spaces");
         }
-        if (levels_.size() == 1 && text == at_ && bytes_[text] == '#') {
-            // YAML would take this for text where a block is the whole document, and everybody else for a comment.
-            return fail(Code::yaml_syntax, text, text + 1,
-                        "a comment follows a block of text that is the whole document",
-                        "indent the line, or remove it");
+        if (levels_.size() == 1 && indent == 0 && text == at_ && bytes_[text] == '#') {
+            // YAML takes this for text where a block is the whole document, and the library for a comment.
+            return fail(Code::yaml_syntax, text, text + 1, "a '#' starts the text of this document", "indent the line");
         }
         if (spaces < least) break;
         if (indent == 0) {

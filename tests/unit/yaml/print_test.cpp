@@ -77,15 +77,16 @@ TEST_CASE("empty collections") {
 }
 
 TEST_CASE("flow style, and block style for what flow style can't hold") {
-    CHECK(shown(Value::mapping(
-              {{"branches", Value::flow_sequence({Value::text("main"), Value::text("a, b"), Value::text("x:y")})},
-               {"env", Value::flow_mapping({{"A", Value::integer(1)}, {"no", Value::text("{}")}})},
-               {"deep", Value::flow_sequence({Value::flow_mapping({{"a", Value::flow_sequence({})}})})},
-               {"lines", Value::flow_sequence({Value::block("a\nb\n")})}})) ==
-          "branches: [main, \"a, b\", \"x:y\"]\n"
-          "env: { A: 1, \"no\": \"{}\" }\n"
-          "deep: [{ a: [] }]\n"
-          "lines: [\"a\\nb\\n\"]\n");
+    CHECK(
+        shown(Value::mapping({{"branches", Value::flow_sequence({Value::text("main"), Value::text("a, b"),
+                                                                 Value::text("x:y"), Value::text("x?")})},
+                              {"env", Value::flow_mapping({{"A", Value::integer(1)}, {"no", Value::text("{}")}})},
+                              {"deep", Value::flow_sequence({Value::flow_mapping({{"a", Value::flow_sequence({})}})})},
+                              {"lines", Value::flow_sequence({Value::block("a\nb\n")})}})) ==
+        "branches: [main, \"a, b\", \"x:y\", \"x?\"]\n"
+        "env: { A: 1, \"no\": \"{}\" }\n"
+        "deep: [{ a: [] }]\n"
+        "lines: [\"a\\nb\\n\"]\n");
     CHECK(shown(Value::mapping({{"a", Value::flow_mapping({{"b", Value::text("c"), beside("why")}})},
                                 {"d", Value::flow_sequence({Value::sequence({item("e")})})}})) ==
           "a:\n  b: c # why\nd:\n  - - e\n");

@@ -120,3 +120,21 @@ pipewright.yaml:2:4: error: the value carries the tag '!e' [PW0011]
       = remove the tag, or put quotes around the value if '!' is part of it
 )");
 }
+
+TEST_CASE("an anchor before a block of text in a list") {
+    CHECK(messages("- &x |\n  a\n"sv) ==
+          R"(pipewright.yaml:1:6: error: a value of several lines can't start behind an anchor here [PW0005]
+    1 | - &x |
+      |      ^
+      = start it on the next line
+)");
+}
+
+TEST_CASE("an anchor before words on two lines in a list") {
+    CHECK(messages("- &x a\n  b\n"sv) ==
+          R"(pipewright.yaml:2:4: error: a value of several lines can't start behind an anchor here [PW0005]
+    2 |   b
+      |    ^
+      = start it on the next line
+)");
+}

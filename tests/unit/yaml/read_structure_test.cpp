@@ -248,3 +248,37 @@ TEST_CASE("a colon that touches a bracket") {
       = write a space after ':'
 )");
 }
+
+TEST_CASE("an item at the column of an earlier key") {
+    CHECK(messages("a:\n  b:\n- c\n"sv) ==
+          R"(pipewright.yaml:3:1: error: a list item stands where a key must stand [PW0005]
+    3 | - c
+      | ^
+      = indent it below the key that it belongs to
+)");
+}
+
+TEST_CASE("a comma that starts a value") {
+    CHECK(messages("a: ,\n"sv) == R"(pipewright.yaml:1:4: error: a value can't start with ',' [PW0005]
+    1 | a: ,
+      |    ^
+      = put quotes around the value
+)");
+}
+
+TEST_CASE("a block of text at the column of its key") {
+    CHECK(messages("a:\n|\n  b\n"sv) ==
+          R"(pipewright.yaml:2:1: error: a block of text must be indented deeper than its key [PW0005]
+    2 | |
+      | ^
+      = write '|' or '>' on the line of the key
+)");
+}
+
+TEST_CASE("a hash that starts a document of text") {
+    CHECK(messages("|\n# b\n"sv) == R"(pipewright.yaml:2:1: error: a '#' starts the text of this document [PW0005]
+    2 | # b
+      | ^
+      = indent the line
+)");
+}

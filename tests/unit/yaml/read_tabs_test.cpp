@@ -69,3 +69,11 @@ TEST_CASE("a tab inside brackets") {
       = indent with spaces
 )");
 }
+
+TEST_CASE("an empty line with a tab behind a plain value") {
+    CHECK(messages("a: b\n\t\nc: d\n"sv) == R"(pipewright.yaml:2:1: error: a tab indents this line [PW0004]
+    2 |
+      | ^~~~
+      = indent with spaces
+)");
+}
