@@ -1,0 +1,134 @@
+// The graph of a project: which jobs there are, what they need, and which run on an event.
+#include "../scenes.h"
+
+#include <algorithm>
+
+using namespace pipewright;
+using namespace pipewright::delivery;
+
+namespace {
+
+Graph graph_of(const Project& project) {
+    Origins origins;
+    return plan(project, Host::github, origins);
+}
+
+std::string ids(const Graph& graph) {
+    std::string all;
+    for (const Job& job : graph.jobs) all += (all.empty() ? "" : " ") + job.id;
+    return all;
+}
+
+std::string needs(const Graph& graph, const std::string& id) {
+    const Job* job = graph.job(id);
+    REQUIRE(job != nullptr);
+    std::string all;
+    for (const Need& need : job->needs) all += (all.empty() ? "" : " ") + need.job;
+    return all;
+}
+
+std::string running(const Graph& graph, const Event& event, const std::vector<std::string>& failing = {}) {
+    std::string all;
+    for (const JobOutcome& one : evaluate(graph, event, failing)) {
+        if (one.outcome == Outcome::runs) all += (all.empty() ? "" : " ") + one.job;
+    }
+    return all;
+}
+
+std::string variable(const Job& job, const std::string& name) {
+    for (const Variable& one : job.variables) {
+        if (one.name != name) continue;
+        if (const auto* text = std::get_if<Text>(&one.value)) return text->text;
+        if (const auto* json = std::get_if<JsonText>(&one.value)) return json->text();
+        if (const auto* output = std::get_if<JobOutput>(&one.value)) return output->job + "." + output->output;
+    }
+    return "absent";
+}
+
+const Event kPush{EventKind::push_branch, "main", false, {}, {}, {}};
+const Event kOther{EventKind::push_branch, "topic", false, {}, {}, {}};
+const Event kTag{EventKind::push_tag, "v1.0.0", false, {}, {}, {}};
+const Event kFork{EventKind::change_request, "topic", true, {}, {}, {}};
+
+}  // namespace
+
+TEST_CASE("one build, promoted along the chain") {
+    const Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed));
+    const Graph graph = graph_of(project);
+    CHECK(ids(graph) == "scan-source test-api try-api build-api scan-image-api deploy-dev-aws deploy-staging-aws deploy-prod-aws");
+    CHECK(needs(graph, "build-api") == "test-api");
+    CHECK(needs(graph, "scan-image-api") == "build-api");
+    CHECK(needs(graph, "deploy-dev-aws") == "build-api scan-image-api scan-source");
+    CHECK(needs(graph, "deploy-staging-aws") == "deploy-dev-aws");
+    CHECK(needs(graph, "deploy-prod-aws") == "deploy-staging-aws");
+    CHECK_FALSE(graph.job("deploy-dev-aws")->gated);
+    CHECK(graph.job("deploy-prod-aws")->gated);
+    CHECK(variable(*graph.job("deploy-dev-aws"), "DIGEST_API") == "build-api.digest");
+    CHECK(variable(*graph.job("deploy-dev-aws"), "SOURCE_ENVIRONMENT") == "absent");
+    CHECK(variable(*graph.job("deploy-staging-aws"), "DIGEST_API") == "absent");
+    CHECK(variable(*graph.job("deploy-staging-aws"), "SOURCE_ENVIRONMENT") == "dev");
+    CHECK(variable(*graph.job("deploy-prod-aws"), "SOURCE_ENVIRONMENT") == "staging");
+    CHECK(variable(*graph.job("deploy-prod-aws"), "SERVICES").find("222222222222.dkr.ecr.eu-west-1.amazonaws.com/shop/staging/aws/api") !=
+          std::string::npos);
+}
+
+TEST_CASE("events start the jobs that they should, and no others") {
+    const Graph graph = graph_of(scenes::project_of(scenes::three(scenes::kPublic, "{ tag: \"v*\" }", "release")));
+    CHECK(running(graph, kPush) == "scan-source test-api build-api scan-image-api deploy-dev-aws deploy-staging-aws");
+    CHECK(running(graph, kOther).empty());
+    CHECK(running(graph, kFork) == "scan-source test-api try-api");
+    CHECK(running(graph, kTag) == "scan-source deploy-prod-aws");
+}
+
+TEST_CASE("a failure stops all that comes after it") {
+    const Graph graph = graph_of(scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed)));
+    CHECK(running(graph, kPush, {"test-api"}) == "scan-source");
+    CHECK(running(graph, kPush, {"scan-image-api"}) == "scan-source test-api build-api");
+    CHECK(running(graph, kPush, {"scan-source"}) == "test-api build-api scan-image-api");
+    CHECK(running(graph, kPush, {"deploy-dev-aws"}) == "scan-source test-api build-api scan-image-api");
+}
+
+TEST_CASE("no job of a change request has an identity") {
+    for (const char* trigger : {"{ after: staging }", "{ tag: \"v*\" }", "{ branch: prod }"}) {
+        const std::string gate = std::string(trigger).find("{ tag") != std::string::npos ? "release" : scenes::kReviewed;
+        const Graph graph = graph_of(scenes::project_of(scenes::three(scenes::kPublic, trigger, gate)));
+        for (const Job& job : graph.jobs) {
+            CAPTURE(job.id);
+            const bool requests = holds(job.when, kFork) || holds(job.when, {EventKind::change_request, "topic", false, {}, {}, {}});
+            CHECK_FALSE((requests && job.identity.has_value()));
+            CHECK(job.timeout_minutes > 0);
+        }
+    }
+}
+
+TEST_CASE("a host that does not deploy the first environment pushes no image") {
+    Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed));
+    for (Environment& environment : project.environments) environment.on_github = false;
+    CHECK(ids(graph_of(project)) == "scan-source test-api try-api");
+}
+
+TEST_CASE("a worker runs the image of the service that it names, which is built once") {
+    std::string manifest = scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed);
+    manifest.insert(manifest.find("stacks:"), "  worker: { same_image_as: api, command: [work] }\n");
+    const Graph graph = graph_of(scenes::project_of(manifest));
+    CHECK(graph.job("build-worker") == nullptr);
+    CHECK(graph.job("try-worker") == nullptr);
+    const std::string services = variable(*graph.job("deploy-dev-aws"), "SERVICES");
+    CHECK(services.find("\"image_of\": \"api\"") != std::string::npos);
+    CHECK(services.find("shop/dev/aws/worker") == std::string::npos);
+}
+
+TEST_CASE("a service in the root of the repository does not consist of what is generated") {
+    std::string manifest = scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed);
+    manifest.replace(manifest.find("path: api, "), 11, "");
+    const Graph graph = graph_of(scenes::project_of(manifest));
+    std::string services = variable(*graph.job("build-api"), "SERVICES");
+    std::erase_if(services, [](char c) { return c == ' ' || c == '\n'; });
+    CHECK(services.find(R"("path":".","exclude":["pipewright.yaml","pipewright.lock","DELIVERY.md","ci",".github",".gitlab*","infra"])") !=
+          std::string::npos);
+}
+
+TEST_CASE("variables for digests") {
+    CHECK(digest_variable("app") == "DIGEST_APP");
+    CHECK(digest_variable("web-api2") == "DIGEST_WEB_API2");
+}
