@@ -32,6 +32,12 @@ bool holds(const Condition& condition, const Event& event) {
     return std::any_of(condition.any.begin(), condition.any.end(), [&](const EventClass& one) { return covers(one, event); });
 }
 
+std::string full_ref(const EventClass& one) {
+    if (one.kind == EventKind::push_branch) return "refs/heads/" + one.ref;
+    if (one.kind == EventKind::push_tag) return "refs/tags/" + one.ref;
+    return {};
+}
+
 std::string describe(const EventClass& one) {
     switch (one.kind) {
         case EventKind::push_branch: return "a push to " + one.ref;

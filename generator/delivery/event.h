@@ -42,6 +42,9 @@ struct Condition {
 bool covers(const EventClass& one, const Event& event);
 bool holds(const Condition& condition, const Event& event);
 
+// refs/heads/main, refs/tags/v*; empty for what is no push.
+std::string full_ref(const EventClass& one);
+
 // "a push to main", "a tag v*": what a person calls a class of events.
 std::string describe(const EventClass& one);
 

@@ -262,9 +262,12 @@ private:
         job.stack = target.stack;
         job.changes_target = true;
         job.gated = environment.gate.closed();
-        job.timeout_minutes = 60;
+        // Room for a wait for the lease, a rollout, and the way back from it.
+        job.timeout_minutes = 120;
         job.origin = origins_.intern(target.span, "deploy of a target");
         job.variables = place(target, names::Identity::deploy);
+        // A host's conditions have no patterns as exact as ours, so the script looks once more.
+        job.variables.push_back(text("EXPECT_REF", full_ref(job.when.any.front())));
         job.variables.push_back(text("RUNTIME", target.runtime));
         for (const auto& [name, value] : runs.target_inputs(project_, target)) job.variables.push_back(text(name, value));
         job.variables.push_back(text("STATE_BUCKET", names::state_bucket(project_, target)));

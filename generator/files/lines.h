@@ -1,6 +1,7 @@
 // What two texts have in common, line by line.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -10,7 +11,7 @@ namespace pipewright::files {
 std::vector<std::string_view> split_lines(std::string_view text);
 
 // One step on the way from one list of lines to another.
-enum class Step { keep, remove, add };
+enum class Step : std::uint8_t { keep, remove, add };
 
 // The steps from one list to the other, in every run of changes the removals first: as few as there can be (E. Myers,
 // "An O(ND) difference algorithm", 1986), unless finding them would take too long; then all that lies between the

@@ -67,6 +67,13 @@ bool is_word(std::string_view text, std::size_t end, std::string_view word) {
                       [](char a, char b) { return a == b || (is_letter(b) && a == (b | 0x20)); });
 }
 
+// Whether what stands before may be the name in a mail address. At the start of a text that may be an underscore that
+// ends emphasis.
+bool before_mail(std::string_view text, std::size_t i) {
+    return i == 0 || is_alphanumeric(text[i - 1]) ||
+           std::string_view("._+-").find(text[i - 1]) != std::string_view::npos;
+}
+
 // Whether an ASCII character needs a backslash wherever in a line it stands.
 bool needs_backslash(std::string_view text, std::size_t i) {
     const char before = i > 0 ? text[i - 1] : ' ';
@@ -92,9 +99,7 @@ bool needs_backslash(std::string_view text, std::size_t i) {
         // Addresses that GFM makes links of: a scheme, www., a mail address.
         case ':': return text.substr(i + 1, 2) == "//" || is_word(text, i, "mailto") || is_word(text, i, "xmpp");
         case '.': return is_word(text, i, "www");
-        case '@':
-            return (is_alphanumeric(before) || std::string_view("._+-").find(before) != std::string_view::npos) &&
-                   is_alphanumeric(next);
+        case '@': return before_mail(text, i) && (is_alphanumeric(next) || next == '.' || next == '-' || next == '_');
         default: return false;
     }
 }

@@ -29,13 +29,15 @@ struct Run {
     }
 };
 
+// What two neighbours share and what stays open between them: a link is outside of strong, which is outside of
+// emphasis, so that with an outer one the inner ones end.
 Style common(const Style& a, const Style& b) {
     Style both;
-    if (a.link == b.link) {
-        both.link = a.link;
-        both.address = a.address;
-    }
-    both.strong = a.strong && b.strong;
+    if (a.link != b.link) return both;
+    both.link = a.link;
+    both.address = a.address;
+    if (a.strong != b.strong) return both;
+    both.strong = a.strong;
     both.emphasis = a.emphasis && b.emphasis;
     return both;
 }
@@ -164,7 +166,9 @@ public:
         const bool line_start = where_ == Where::paragraph && line_.empty() && run.style == open_;
         std::string shown = run.type == Run::Type::code ? code_span(run.text, where_ == Where::cell)
                                                         : escape(run.text, {line_start, where_ == Where::heading});
-        const char last_closed = change(run.style, shown.front());
+        // A single letter may be written as an entity yet, when something opens after it.
+        const bool single = utf8::length(run.text) == 1;
+        const char last_closed = change(run.style, single ? '&' : shown.front());
         if (is_letter_like(shown.front()) && last_closed != 0 &&
             (last_closed == '_' || !is_word_character(before_closing_))) {
             const utf8::CodePoint first = utf8::decode(shown, 0);

@@ -31,8 +31,8 @@ Claims claims_of(const GitHubHost& host, const delivery::Condition& when, const 
     bool requests = false;
     for (const delivery::EventClass& one : when.any) {
         switch (one.kind) {
-            case delivery::EventKind::push_branch: claims.refs.push_back("refs/heads/" + one.ref); break;
-            case delivery::EventKind::push_tag: claims.refs.push_back("refs/tags/" + one.ref); break;
+            case delivery::EventKind::push_branch:
+            case delivery::EventKind::push_tag: claims.refs.push_back(delivery::full_ref(one)); break;
             case delivery::EventKind::change_request: requests = true; break;
             case delivery::EventKind::schedule: claims.refs.push_back("refs/heads/" + host.default_branch); break;
             case delivery::EventKind::form:

@@ -83,7 +83,7 @@ private:
         for (const delivery::Job& job : graph_.jobs) {
             if (job.kind != delivery::JobKind::deploy || job.environment != environment.name) continue;
             for (const delivery::EventClass& one : job.when.any) {
-                const std::string ref = (one.kind == delivery::EventKind::push_tag ? "refs/tags/" : "refs/heads/") + one.ref;
+                const std::string ref = delivery::full_ref(one);
                 if (std::find(gate.refs.begin(), gate.refs.end(), ref) == gate.refs.end()) gate.refs.push_back(ref);
             }
         }
@@ -268,12 +268,20 @@ private:
         job.variables = settings_of(from.variables);
         const bool chosen = !promoted.empty() && from.changes_target;
         if (chosen) {
+            for (Setting& one : job.variables) {
+                if (one.name == "EXPECT_REF") one.value = Text{"refs/heads/" + host_.default_branch};
+            }
             job.variables.push_back({"COMMIT", E::context("inputs.commit"), ""});
             job.variables.push_back({"CONTENT_DIR", Text{"content"}, "the clone of the commit that is promoted"});
         }
         for (const delivery::Step& step : from.steps) {
-            add_step(step, job);
-            if (chosen && std::holds_alternative<delivery::Checkout>(step.action)) job.steps.push_back(checkout_chosen(step.origin));
+            if (chosen && std::holds_alternative<delivery::Checkout>(step.action)) {
+                // The scripts are those of the default branch; what is promoted is only looked at.
+                job.steps.push_back(checkout(step.origin, false));
+                job.steps.push_back(checkout_chosen(step.origin));
+            } else {
+                add_step(step, job);
+            }
         }
         return job;
     }
@@ -299,7 +307,7 @@ private:
     }
 
     static Step checkout_chosen(Origin origin) {
-        Step step = checkout(origin, false);
+        Step step = checkout(origin, true);
         step.name = "Check out the commit to promote";
         step.with.insert(step.with.begin(), {"ref", E::context("inputs.commit"), ""});
         step.with.push_back({"path", Text{"content"}, ""});
