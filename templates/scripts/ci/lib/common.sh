@@ -213,7 +213,8 @@ need_services() {
       and (.content | type == "object")
       and (.repository // "" | type == "string" and test("^[a-z0-9./_:-]*$"))
       and (.source // "" | type == "string" and test("^[a-z0-9./_:-]*$")))
-      and (map(.name) | length == (unique | length))' >/dev/null 2>&1 ||
+      and (map(.name) | length == (unique | length))
+      and ([.. | strings | explode[] | select(. == 0)] | length == 0)' >/dev/null 2>&1 ||
     wrong "SERVICES should hold a JSON list of services, each with its name, repository and content"
 }
 

@@ -1,0 +1,232 @@
+# shellcheck shell=bash
+# What scenes are made of: a project in git, jobs as a host runs them, and questions to the cloud. Sourced by run.sh.
+project=$sandbox/project
+origin=$sandbox/origin.git
+run_number=1000
+job_number=0
+export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.com
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+
+die() {
+  echo "FAILED: $*"
+  if [ -n "${log:-}" ] && [ -f "$log" ]; then
+    echo "--- the last job's log"
+    cat "$log"
+  fi
+  if [ -s "$sandbox/cloud.log" ]; then
+    echo "--- the cloud's log"
+    tail -n 30 "$sandbox/cloud.log"
+  fi
+  exit 1
+}
+
+step() { echo "- $*"; }
+
+# ---- the project
+
+new_project() {
+  git init -q --bare -b main "$origin"
+  git -C "$origin" config uploadpack.allowFilter true
+  git -C "$origin" config uploadpack.allowAnySHA1InWant true
+  git init -q -b main "$project"
+  git -C "$project" remote add origin "$origin"
+  cp -R "$here/../../templates/scripts/ci" "$project/ci"
+  mkdir -p "$project/app/www"
+  cp "$(command -v busybox)" "$project/app/busybox"
+  cat >"$project/app/Dockerfile" <<'TEXT'
+FROM scratch
+ARG GREETING
+COPY busybox /bin/busybox
+COPY start migrate /
+COPY www /www
+ENV GREETING=$GREETING
+CMD ["/bin/busybox", "sh", "/start"]
+TEXT
+  # The address comes from the stand-in of ECS; on Fargate every task has a network of its own.
+  echo 'exec /bin/busybox httpd -f -p "$ADDRESS:8000" -h /www' >"$project/app/start"
+  echo 'echo migrated; exit 0' >"$project/app/migrate"
+  echo fine >"$project/app/www/health"
+  echo "pipewright: 1" >"$project/pipewright.yaml"
+  change index one
+}
+
+# change FILE TEXT: a commit on main in which app/www/FILE says TEXT; its id is in `commit`.
+change() {
+  echo "$2" >"$project/app/www/$1"
+  commit_all "let $1 say $2"
+}
+
+commit_all() {
+  git -C "$project" add -A
+  git -C "$project" commit -q --allow-empty -m "$1"
+  git -C "$project" push -q origin HEAD:main
+  commit=$(git -C "$project" rev-parse HEAD)
+}
+
+# services ENVIRONMENT: what the generator would write into SERVICES.
+services() {
+  jq -cn --arg home "${account[$1]}.dkr.ecr.$region.amazonaws.com/simple-time/$1/aws/app" \
+    --arg source "${account[dev]}.dkr.ecr.$region.amazonaws.com/simple-time/dev/aws/app" --arg prefix "simple-time-$1-aws" '
+    {path: "app", exclude: [], dockerfile: "Dockerfile", args: {GREETING: "it'"'"'s \"$(id)\" `x`\n& more"}, target: "", inputs: [],
+      platforms: ["linux/amd64"], salt: "", secrets: []} as $content
+    | [{name: "app", repository: $home, source: $source, image_of: "app", content: $content, family: "\($prefix)-app", service: "app",
+        container: "app", minimum: 2, migrate: ["/bin/busybox", "sh", "/migrate"], smoke: {path: "/health", status: 200, contains: "fine"}},
+       {name: "worker", repository: $home, source: $source, image_of: "app", content: $content, family: "\($prefix)-worker",
+        service: "worker", container: "worker", minimum: 1}]'
+}
+
+# ---- jobs
+
+# start_job NAME SUBJECT COMMIT CLONE [VARIABLE=VALUE...] COMMAND: a job of a GitHub run, in the background, in a clone
+# that is "shallow" or holds all "commits". Its process is in `job`, its log in `log`. The command is exec'd.
+start_job() {
+  local name=$1 subject=$2 sha=$3 clone=$4 token
+  shift 4
+  job_number=$((job_number + 1))
+  place=$sandbox/jobs/$job_number
+  log=$place/log
+  mkdir -p "$place/home" "$place/tmp"
+  git init -q "$place/work"
+  git -C "$place/work" remote add origin "file://$origin"
+  if [ "$clone" = shallow ]; then
+    git -C "$place/work" fetch -q --depth=1 origin "$sha"
+  else
+    git -C "$place/work" fetch -q --filter=tree:0 origin '+refs/heads/*:refs/remotes/origin/*' "$sha"
+  fi
+  git -C "$place/work" -c advice.detachedHead=false checkout -q "$sha"
+  token=$(printf '%s' "$subject" | base64 -w0 | tr '/+' '_-' | tr -d =)
+  (
+    cd "$place/work"
+    exec setsid env -i PATH="$sandbox/bin:$PATH" HOME="$place/home" TMPDIR="$place/tmp" AWS_CA_BUNDLE="$sandbox/bundle.pem" \
+      DOCKER_LOG="$sandbox/docker.log" GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null LANG=C.UTF-8 AWS_SOCKET="$AWS_SOCKET" \
+      GITHUB_ACTIONS=true GITHUB_SHA="$sha" GITHUB_REF=refs/heads/main GITHUB_SERVER_URL=https://github.com \
+      GITHUB_REPOSITORY=acme/simple-time-service GITHUB_RUN_ID="$run_number" GITHUB_JOB="$name" \
+      GITHUB_OUTPUT="$place/output" GITHUB_STEP_SUMMARY="$place/summary" GITHUB_TOKEN=github-token-of-the-job \
+      ACTIONS_ID_TOKEN_REQUEST_URL="https://run-actions.githubusercontent.com/token?api-version=2.0" \
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN="$token" "$@" >"$log" 2>&1
+  ) &
+  job=$!
+}
+
+# end_job: waits for the job; its exit code is in `status`. Nothing may be left of it: no file, no process, no secret
+# in its log or on a command line.
+end_job() {
+  local secret
+  status=0
+  wait "$job" || status=$?
+  no_secret
+  [ "$status" -eq 137 ] || [ -z "$(ls -A "$place/tmp")" ] || die "the job left files: $(ls -A "$place/tmp")"
+  [ -z "$(ls -A "$place/home")" ] || die "the job left files in its home: $(find "$place/home")"
+}
+
+no_secret() {
+  local secret
+  sed -n 's/^::add-mask:://p' "$log" | sort -u >"$place/masks"
+  grep -v '^::add-mask::' "$log" >"$place/shown" || true
+  while IFS= read -r secret; do
+    if grep -Fq -e "$secret" "$place/shown"; then die "the log shows a secret"; fi
+    if grep -Fq -e "$secret" "$sandbox/arguments"; then die "a secret was on a command line"; fi
+  done <"$place/masks"
+}
+
+new_run() { run_number=$((run_number + 1)); }
+
+branch_subject='{"sub":"repo:acme/simple-time-service:ref:refs/heads/main"}'
+prod_subject='{"sub":"repo:acme/simple-time-service:environment:prod"}'
+
+# build COMMIT [VARIABLE=VALUE...]: the build job; the digest is in `digest` where it went well.
+build() {
+  local sha=$1
+  shift
+  start_build "$sha" "$@"
+  end_job
+  digest=$(sed -n 's/^digest=//p' "$place/output" 2>/dev/null || true)
+}
+
+start_build() {
+  local sha=$1
+  shift
+  start_job build-app "$branch_subject" "$sha" shallow PROJECT=simple-time ENVIRONMENT=dev STACK=aws CLOUD=aws REGISTRY=ecr \
+    AWS_REGION=$region AWS_ACCOUNT="${account[dev]}" AWS_ROLE_ARN="arn:aws:iam::${account[dev]}:role/simple-time-dev-aws-build" \
+    SERVICES="$(services dev)" SERVICE=app SBOM=true "$@" ci/build.sh
+}
+
+# start_deploy ENVIRONMENT COMMIT [VARIABLE=VALUE...]; deploy is the same and waits.
+start_deploy() {
+  local environment=$1 sha=$2 subject=$branch_subject
+  local -a more=()
+  shift 2
+  if [ "$environment" = prod ]; then
+    subject=$prod_subject
+    more=(SOURCE_ENVIRONMENT=dev SOURCE_STACK=aws)
+  else
+    more=("DIGEST_APP=${digest:-}")
+  fi
+  start_job "deploy-$environment-aws" "$subject" "$sha" commits PROJECT=simple-time ENVIRONMENT="$environment" STACK=aws CLOUD=aws \
+    REGISTRY=ecr RUNTIME=ecs-fargate AWS_REGION=$region AWS_ACCOUNT="${account[$environment]}" \
+    AWS_ROLE_ARN="arn:aws:iam::${account[$environment]}:role/simple-time-$environment-aws-deploy" SERVICES="$(services "$environment")" \
+    CLUSTER="simple-time-$environment-aws" STATE_BUCKET="simple-time-tfstate-${account[$environment]}-$region" \
+    LEASE_KEY="simple-time/aws/$environment/lease.json" RECORD="/simple-time/$environment/aws/record" \
+    LOAD_BALANCER="simple-time-$environment-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 \
+    LEASE_SECONDS=20 "${more[@]}" "$@" ci/deploy.sh
+}
+
+deploy() {
+  start_deploy "$@"
+  end_job
+}
+
+# ---- questions
+
+succeeded() { [ "$status" -eq 0 ] || die "${1:-the job} failed with $status"; }
+failed() { [ "$status" -eq "${1:-1}" ] || die "the job ended with $status, not ${1:-1}"; }
+says() { grep -Fq -e "$1" "$log" || die "the log does not say '$1'"; }
+never_says() { ! grep -Fq -e "$1" "$log" || die "the log says '$1'"; }
+
+# until_log TEXT: waits until the running job's log says it.
+until_log() {
+  local _
+  for _ in $(seq 300); do
+    if grep -Fq -e "$1" "$log" 2>/dev/null; then return 0; fi
+    sleep 0.1
+  done
+  die "the log never said '$1'"
+}
+
+state() { curl -sS http://127.0.1.1:8081/state | jq -r "$1"; }
+cloud() { curl -sS -o /dev/null --fail -d "$1" http://127.0.1.1:8081/set; }
+
+as_admin() {
+  AWS_CA_BUNDLE=$sandbox/bundle.pem AWS_ACCESS_KEY_ID=AKIAADMIN AWS_SECRET_ACCESS_KEY=x HOME=$sandbox "$sandbox/bin/aws" --region $region --output json "$@"
+}
+
+record() { as_admin ssm get-parameter-history --name "/simple-time/$1/aws/record" 2>/dev/null | jq -c '[.Parameters[].Value | fromjson]' || echo '[]'; }
+
+lease() {
+  as_admin s3api get-object --bucket "simple-time-tfstate-${account[$1]}-$region" --key "simple-time/aws/$1/lease.json" \
+    "$sandbox/lease.seen" >/dev/null && cat "$sandbox/lease.seen"
+}
+
+lease_is_free() { [ "$(lease "$1" | jq .expires)" = 0 ] || die "the lease of $1 was not given back: $(lease "$1")"; }
+
+# runs ENVIRONMENT DIGEST: the digest that every task of the environment runs.
+runs() {
+  local wanted="${account[$1]}.dkr.ecr.$region.amazonaws.com/simple-time/$1/aws/app@$2" seen
+  seen=$(state ".services | to_entries[] | select(.key | startswith(\"simple-time-$1-\")) | \"\(.key) \(.value.running | length) \(.value.running | unique | join(\",\"))\"")
+  [ "$seen" = "simple-time-$1-aws/app 2 $wanted
+simple-time-$1-aws/worker 1 $wanted" ] || die "$1 runs: $seen
+and should run $wanted"
+}
+
+# answers ENVIRONMENT TEXT: what the load balancer serves under /index.
+answers() {
+  local seen
+  seen=$(curl -sS "http://simple-time-$1-aws-1.$region.elb.amazonaws.com/index")
+  [ "$seen" = "$2" ] || die "$1 answers '$seen', not '$2'"
+}
+
+# tag ENVIRONMENT TAG: the digest under that tag, nothing where there is none.
+tag() { state ".tags[\"${account[$1]}/simple-time/$1/aws/app:$2\"] // empty"; }
+builds() { wc -l <"$sandbox/docker.log" 2>/dev/null || echo 0; }
+updates() { state '.updates | length'; }
+key_of() { COMMIT=$1 CONTENT_DIR=$project SERVICE=app SERVICES=$(services dev) "$project/ci/key.sh"; }

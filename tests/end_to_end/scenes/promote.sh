@@ -1,0 +1,114 @@
+# shellcheck shell=bash disable=SC2154 # the variables are those of sandbox.sh and lib.sh
+# Built once on dev, promoted to prod in another account by digest; unchanged content is neither built nor rolled out.
+new_project
+first=$commit
+
+step "the first build and the first deploy, which has nothing to go back to"
+build "$first"
+succeeded "the build"
+says "building"
+one=$digest
+[ "$(tag dev "$(key_of "$first")")" = "$one" ] || die "the key is not on the digest"
+[ "$(tag dev "$first")" = "$one" ] || die "the commit is not on the digest"
+grep -q 'attest=2$' "$sandbox/docker.log" || die "no attestations"
+deploy dev "$first"
+succeeded "the deploy"
+says "this is its first deploy"
+says "from 0 to 2 tasks"
+says "app: migrated"
+runs dev "$one"
+answers dev one
+[ "$(tag dev "passed_dev_aws_$(key_of "$first")")" = "$one" ] || die "no passed tag"
+[ "$(record dev | jq -c 'map([.host, .commit, .services])')" = "[[\"github\",\"$first\",{\"app\":\"$one\",\"worker\":\"$one\"}]]" ] ||
+  die "the record says $(record dev)"
+lease_is_free dev
+grep -q 'passed' "$place/summary" || die "no summary"
+state '.tags_of_newest["simple-time-dev-aws-app"][0].key' | grep -qx project || die "the task definition lost its tags"
+
+step "content that was never deployed anywhere, and content of a foreign branch, get nowhere"
+deploy prod "$first" AWS_ROLE_ARN=arn:aws:iam::888888888888:role/simple-time-dev-aws-deploy
+failed
+says "AWS does not let this job be"
+
+step "what passed dev is promoted to prod, as it is"
+deploy prod "$first"
+succeeded "the promotion"
+runs prod "$one"
+answers prod one
+key=$(key_of "$first")
+[ "$(tag prod "$key-${one:7:12}")" = "$one" ] || die "the copy has no tag of key and digest"
+[ "$(tag prod "passed_prod_aws_$key")" = "$one" ] || die "no passed tag in prod"
+[ "$(record prod | jq length)" = 1 ] || die "no record in prod"
+[ "$(builds)" = 1 ] || die "promotion built something"
+
+step "the same content in another commit: no build, no new rollout, but the record moves on"
+updated=$(updates)
+echo elsewhere >"$project/README.md"
+commit_all "a change that no image contains"
+build "$commit"
+succeeded
+says "is built already"
+[ "$digest" = "$one" ] || die "another digest for the same content"
+deploy dev "$commit"
+succeeded
+says "nothing to roll out"
+never_says "migrating"
+[ "$(updates)" = "$updated" ] || die "something was rolled out"
+[ "$(record dev | jq -c 'map(.commit)')" = "[\"$first\",\"$commit\"]" ] || die "the record says $(record dev)"
+deploy dev "$commit"
+succeeded
+[ "$(record dev | jq length)" = 2 ] || die "a second run of the same added an entry"
+deploy prod "$commit"
+succeeded
+[ "$(builds)" = 1 ] || die "something was built"
+
+step "FORCE rolls the same digest out anew"
+deploy dev "$commit" FORCE=true
+succeeded
+[ "$(updates)" = $((updated + 2)) ] || die "nothing was rolled out"
+runs dev "$one"
+
+step "new content is built once, and an older run is outdated from then on"
+change index two
+second=$commit
+build "$second"
+succeeded
+two=$digest
+[ "$two" != "$one" ] && [ "$(builds)" = 2 ] || die "it was not built"
+deploy prod "$second"
+failed
+says "has not passed dev"
+deploy dev "$second"
+succeeded
+answers dev two
+answers prod one
+digest=$one
+deploy dev "$first"
+failed
+says "this run is outdated"
+answers dev two
+digest=$one
+deploy dev "$second"
+failed
+says "but this commit's content of app is $two"
+
+step "a merge commit with the same content is promoted without a build"
+git -C "$project" checkout -q -b feature "$first"
+git -C "$project" cherry-pick -n "$second" && git -C "$project" commit -q -m "the same on a branch"
+git -C "$project" checkout -q main
+git -C "$project" merge -q --no-ff -m merge feature
+git -C "$project" push -q origin main
+merge=$(git -C "$project" rev-parse HEAD)
+[ "$(git -C "$project" rev-list --parents -n 1 HEAD | wc -w)" = 3 ] || die "not a merge"
+deploy prod "$merge"
+succeeded
+answers prod two
+runs prod "$two"
+[ "$(builds)" = 2 ] || die "the merge was built"
+
+step "a record of a commit that this clone does not know stops nothing"
+as_admin ssm put-parameter --overwrite --name /simple-time/prod/aws/record \
+  --value "{\"commit\":\"$(printf 'a%.0s' {1..40})\",\"services\":{}}" >/dev/null
+deploy prod "$merge"
+succeeded
+says "which this clone does not know"
