@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <random>
 
@@ -132,7 +133,12 @@ TEST_CASE("a diff makes the one text of the other, with as few changes as there 
             }
         }
         std::size_t kept = 0;
-        for (const Step step : compare_lines(a, b)) kept += step == Step::keep ? 1 : 0;
+        Step last = Step::keep;
+        for (const Step step : compare_lines(a, b)) {
+            kept += step == Step::keep ? 1 : 0;
+            REQUIRE(!(last == Step::add && step == Step::remove));
+            last = step;
+        }
         REQUIRE(kept == common[a.size()][b.size()]);
     }
 }
@@ -157,6 +163,22 @@ TEST_CASE("large texts take bounded time and still give a right diff") {
 
     const std::string huge(std::size_t{9} << 20, 'x');
     CHECK(changed(huge, "x\n") == "diff --git a/f b/f\nBinary files a/f and b/f differ\n");
+}
+
+TEST_CASE("where too much differs, the whole middle is removed and added") {
+    std::string before = "start\n";
+    std::string after = before;
+    for (int i = 0; i < 4000; ++i) {
+        before += std::to_string(i) + "\n";
+        after += (i % 2 == 0 ? "x" : "") + std::to_string(i) + "\n";
+    }
+    before += "end\n";
+    after += "end\n";
+    const std::vector<Step> steps = compare_lines(split_lines(before), split_lines(after));
+    // The last of the 4000 lines is the same in both, and so part of the common end.
+    REQUIRE(steps.size() == 1 + 2 * 3999 + 2);
+    CHECK(std::count(steps.begin(), steps.end(), Step::keep) == 3);
+    CHECK(patch(before, changed(before, after)) == after);
 }
 
 TEST_CASE("the diff of all changes") {
