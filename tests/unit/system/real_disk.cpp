@@ -6,44 +6,23 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <thread>
 
+#include "tests/unit/system/folder.h"
 #include "tests/unit/system/scene.h"
 
 using namespace pipewright;
 using namespace pipewright::system;
 using files::Kind;
 using scene::file;
+using scene::Folder;
 using scene::generate;
+using scene::read;
 using scene::tree_of;
+using scene::write;
 
 namespace {
-
-// A folder that is gone with the test.
-class Folder {
-public:
-    Folder() {
-        const char* const base = std::getenv("TMPDIR");
-        path_ = std::string(base == nullptr ? "/tmp" : base) + "/pipewright-test-XXXXXX";
-        REQUIRE(::mkdtemp(path_.data()) != nullptr);
-        path_ = std::filesystem::canonical(path_).string();
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    const std::string& path() const { return path_; }
-    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
-private:
-    std::string path_;
-};
 
 class Umask {
 public:
@@ -55,13 +34,6 @@ public:
 private:
     mode_t before_;
 };
-
-void write(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
-
-std::string read(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 mode_t mode_of(const std::string& path) {
     struct stat found {};
