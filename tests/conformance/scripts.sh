@@ -1,24 +1,41 @@
 #!/usr/bin/env bash
-# scripts.sh FOLDER...: the ci/*.sh of generated trees: executable, strict, read by bash, and
-# passed by shellcheck down to its matters of style.
+# scripts.sh FOLDER...: the scripts of generated trees, ci/*.sh and what they source from ci/lib: executable, strict,
+# read by bash, and passed by shellcheck down to its matters of style.
 set -euo pipefail
 [ $# -gt 0 ] || { echo "usage: scripts.sh FOLDER..." >&2; exit 2; }
 command -v shellcheck >/dev/null || { echo "skip: shellcheck isn't installed"; exit 77; }
+shopt -s nullglob
 
 status=0
 fail() { echo "$*"; status=1; }
+
+# The same script beside the same libraries is in most trees: shellcheck, which is slow, reads it once.
+declare -A read_before
+
+start=$PWD
 for folder in "$@"; do
-  count=0
-  for file in "$folder"/ci/*.sh; do
-    [ -f "$file" ] || continue
-    count=$((count + 1))
-    [ -x "$file" ] || fail "$file: it can't be executed: its mode is $(stat -c %a "$file")"
-    [ "$(head -n 1 "$file")" = "#!/usr/bin/env bash" ] || fail "$file:1: it doesn't begin with #!/usr/bin/env bash"
-    grep -qx 'set -euo pipefail' "$file" || fail "$file: it doesn't say set -euo pipefail"
-    bash -n "$file" || status=1
+  cd "$start"
+  cd "$folder"
+  programs=(ci/*.sh)
+  libraries=(ci/lib/*.sh)
+  [ ${#programs[@]} -gt 0 ] || { fail "$folder: there is no ci/*.sh"; continue; }
+  for file in "${programs[@]}"; do
+    [ -x "$file" ] || fail "$folder/$file: it can't be executed: its mode is $(stat -c %a "$file")"
+    [ "$(head -n 1 "$file")" = "#!/usr/bin/env bash" ] || fail "$folder/$file:1: it doesn't begin with #!/usr/bin/env bash"
+    grep -qx 'set -euo pipefail' "$file" || fail "$folder/$file: it doesn't say set -euo pipefail"
   done
-  [ "$count" -gt 0 ] || { fail "$folder: there is no ci/*.sh"; continue; }
-  (cd "$folder" && shellcheck -x -P SCRIPTDIR:. -S style -o avoid-nullary-conditions,deprecate-which --color=never ci/*.sh) || status=1
-  echo "$folder: $count scripts"
+  for file in "${programs[@]}" "${libraries[@]}"; do bash -n "$file" || fail "$folder/$file: bash can't read it"; done
+  beside=$(cat "${libraries[@]}" </dev/null | sha256sum)
+  files=()
+  for file in "${programs[@]}" "${libraries[@]}"; do
+    key="$file $(sha256sum <"$file") $beside"
+    [ -z "${read_before[$key]:-}" ] || continue
+    read_before[$key]=yes
+    files+=("$file")
+  done
+  [ ${#files[@]} -gt 0 ] || continue
+  shellcheck -x -P SCRIPTDIR:. -S style -o avoid-nullary-conditions,deprecate-which --color=never "${files[@]}" ||
+    fail "$folder: shellcheck has remarks"
+  echo "$folder: ${#files[@]} scripts read"
 done
 exit "$status"

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Rolls out APP_DIGEST.
 set -euo pipefail
+# shellcheck source=ci/lib/digest.sh
+. "$(dirname -- "$0")/lib/digest.sh"
 
 digest=${APP_DIGEST:?is the image to roll out}
-if [[ ! $digest =~ ^sha256:[0-9a-f]{64}$ ]]; then
-  echo "APP_DIGEST is no digest: $digest" >&2
-  exit 2
+need_digest APP_DIGEST "$digest"
+if [ "${DRY_RUN:-}" = yes ]; then
+  echo "would roll out $digest"
 fi
 echo "rolling out $digest"
