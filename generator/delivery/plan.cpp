@@ -10,7 +10,7 @@ namespace pipewright::delivery {
 
 namespace {
 
-std::string upper(FailOn level) {
+std::string word(FailOn level) {
     switch (level) {
         case FailOn::critical: return "critical";
         case FailOn::high: return "high";
@@ -76,7 +76,7 @@ private:
     }
 
     void add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables, bool upload) const {
-        variables.push_back(text("FAIL_ON", upper(project_.delivery.fail_on)));
+        variables.push_back(text("FAIL_ON", word(project_.delivery.fail_on)));
         if (upload) {
             variables.push_back(text("REPORT", "report.sarif"));
             job.writes_report = true;
@@ -121,9 +121,17 @@ private:
         add(std::move(job));
     }
 
+    // Whether a platform is not the runner's own. GitHub's ARM runners have "arm" in their labels; a runner that says
+    // nothing counts as x86-64, and emulation that is not needed does no harm.
     bool needs_emulation(const Service& service) const {
+        std::string native = "linux/amd64";
+        if (host_ == Host::github && project_.github) {
+            for (const std::string& label : project_.github->runner) {
+                if (label.find("arm") != std::string::npos || label.find("ARM") != std::string::npos) native = "linux/arm64";
+            }
+        }
         const Names& platforms = service.content.platforms;
-        return std::any_of(platforms.begin(), platforms.end(), [](const std::string& one) { return one != "linux/amd64"; });
+        return std::any_of(platforms.begin(), platforms.end(), [&](const std::string& one) { return one != native; });
     }
 
     void add_build_steps(Job& job, const Service& service) const {
@@ -152,7 +160,7 @@ private:
         add_build_steps(job, service);
         Variables variables;
         if (project_.delivery.scan_image) {
-            variables.push_back(text("FAIL_ON", upper(project_.delivery.fail_on)));
+            variables.push_back(text("FAIL_ON", word(project_.delivery.fail_on)));
         } else {
             variables.push_back(text("SCAN", "false"));
         }

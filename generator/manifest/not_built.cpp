@@ -54,6 +54,11 @@ const std::vector<Row>& rows() {
         {"a scheduled service", [](const Project& p) { return any_service(p, [](const Service& s) { return !s.schedule.empty(); }); }},
         {"signing images", [](const Project& p) { return when(p.delivery.sign != "none", p.span); }},
         {"notifications", [](const Project& p) { return when(!p.delivery.slack_secret.empty(), p.span); }},
+        {"scheduled plans (drift)", [](const Project& p) { return when(!p.delivery.drift_schedule.empty(), p.span); }},
+        {"targets in the partitions of China and GovCloud",
+         [](const Project& p) {
+             return any_target(p, [](const Target& t) { return t.region.starts_with("cn-") || t.region.starts_with("us-gov-"); });
+         }},
         {"the check job", [](const Project& p) { return when(!p.delivery.check_url.empty(), p.span); }},
         {"static keys", [](const Project& p) { return when(p.infrastructure.aws_static_keys, p.span); }},
         {"steps and jobs of your own under 'extend'", [](const Project& p) { return when(p.extended.known(), p.extended); }},

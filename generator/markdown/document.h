@@ -18,7 +18,8 @@ public:
     // Literal text. Blanks at the ends of a line don't survive, as nowhere in Markdown. Mentions (@name) and numbers
     // (#12) stay text here; GitHub makes links of them later, and of mail addresses.
     static Inline text(std::string value);
-    // `text` in a code span. In a table, code with a backslash before a pipe is printed as text: no code span holds it.
+    // `text` in a code span. What no code span holds is printed as text: a backslash before a pipe in a table, "]:" in
+    // a link.
     static Inline code(std::string value);
     static Inline strong(std::vector<Inline> inside);
     static Inline emphasis(std::vector<Inline> inside);

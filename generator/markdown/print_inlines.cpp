@@ -50,13 +50,38 @@ public:
         for (const Inline& part : inlines) add(part, style);
     }
 
-    std::vector<Run> runs() { return std::move(runs_); }
+    // Code that no code span holds here becomes text: in a table "\|" would be a pipe, and at the start of a paragraph
+    // "[code]:" would define what a link means, code or not.
+    std::vector<Run> runs() {
+        std::vector<Run> all = std::move(runs_);
+        runs_.clear();
+        for (std::size_t i = 0; i < all.size();) {
+            if (all[i].type != Run::Type::code) {
+                runs_.push_back(std::move(all[i++]));
+                continue;
+            }
+            Run code = std::move(all[i++]);
+            for (; i < all.size() && all[i].type == Run::Type::code && all[i].style == code.style; ++i) {
+                code.text += all[i].text;
+            }
+            const bool pipe = where_ == Where::cell && code.text.find("\\|") != std::string::npos;
+            const bool definition = code.style.link != 0 && code.text.find("]:") != std::string::npos;
+            if (pipe || definition) {
+                text(code.text, code.style);
+            } else {
+                runs_.push_back(std::move(code));
+            }
+        }
+        return std::move(runs_);
+    }
 
 private:
     void add(const Inline& part, Style style) {
         switch (part.type()) {
             case Inline::Type::text: text(visible(part.text()), style); return;
-            case Inline::Type::code: code(visible(part.text()), style); return;
+            case Inline::Type::code:
+                if (!part.text().empty()) runs_.push_back({Run::Type::code, visible(part.text()), style});
+                return;
             case Inline::Type::strong: style.strong = true; break;
             case Inline::Type::emphasis: style.emphasis = true; break;
             case Inline::Type::link: link(part, style); return;
@@ -93,15 +118,6 @@ private:
              {value.substr(0, first), first < end ? value.substr(first, end - first) : "",
               first < end ? value.substr(end) : ""}) {
             if (!piece.empty()) runs_.push_back({Run::Type::text, std::string(piece), style});
-        }
-    }
-
-    void code(const std::string& value, const Style& style) {
-        if (value.empty()) return;
-        if (where_ == Where::cell && value.find("\\|") != std::string::npos) {
-            text(value, style);
-        } else {
-            runs_.push_back({Run::Type::code, value, style});
         }
     }
 

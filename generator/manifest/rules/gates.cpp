@@ -23,6 +23,12 @@ void on_github(const Subject& subject, const Environment& environment, const wri
                        "take wait_minutes away");
     }
     if (host.reviewers()) return;
+    if (gate.kind == GateKind::manual && environment.promote_from.empty()) {
+        subject.report(Code::gate_impossible, gate.span,
+                       "the first environment, '" + environment.name + "', can't have this gate: on this plan it is a workflow that "
+                       "promotes what passed elsewhere, and nothing did",
+                       "take gate: none, or let the first environment be deployed by a protected tag with gate: release");
+    }
     const auto team = [](const std::string& one) { return one.find('/') != std::string::npos; };
     const auto found = std::find_if(gate.github_approvers.begin(), gate.github_approvers.end(), team);
     if (found != gate.github_approvers.end()) {

@@ -5,6 +5,7 @@ namespace pipewright::manifest::rules {
 void check_all(const Subject& subject) {
     references(subject);
     triggers(subject);
+    after_hosts(subject);
     production(subject);
     gates(subject);
     routes(subject);

@@ -20,6 +20,7 @@ struct Subject {
 void check_all(const Subject& subject);
 
 void triggers(const Subject& subject);         // no two environments on one event
+void after_hosts(const Subject& subject);      // one run, one host
 void gates(const Subject& subject);            // gates that the host can build
 void production(const Subject& subject);       // production has a gate
 void references(const Subject& subject);       // what is named is there
