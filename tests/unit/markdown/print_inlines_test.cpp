@@ -37,7 +37,8 @@ TEST_CASE("markup in text is escaped") {
     CHECK(text("a|b\\") == "a\\|b\\\\");
     CHECK(text("AT&T") == "AT\\&T");
     CHECK(text("&lt; &#60;") == "\\&lt; \\&#60;");
-    CHECK(text("http://a.b/c www.d.e f@g.h") == "http\\://a.b/c www\\.d.e f\\@g.h");
+    CHECK(text("http://a.b/c www.d.e f@g.h i@.j @k l@ m") == "http\\://a.b/c www\\.d.e f\\@g.h i\\@.j @k l@ m");
+    CHECK(text("@a") == "\\@a");
     CHECK(text("a_b_c snake_case_name") == "a\\_b_c snake_case_name");
 }
 
@@ -87,9 +88,16 @@ TEST_CASE("code spans hold backticks and blanks") {
     CHECK(shown({Inline::code(""), Inline::text("x")}) == "x");
 }
 
+TEST_CASE("code that no code span holds is text") {
+    CHECK(shown({Inline::link({Inline::code("a]:b")}, "c")}) == "[a\\]:b](c)");
+    CHECK(shown({Inline::code("a]:b")}) == "`a]:b`");
+    CHECK(print({{Block::table({{{Inline::code("\\"), Inline::code("|")}}}, {})}, {}}).bytes ==
+          "| \\\\\\| |\n| ---- |\n");
+}
+
 TEST_CASE("emphasis of any text is emphasis") {
     CHECK(shown({strong("a"), Inline::text(" and "), emphasis("b")}) == "**a** and _b_");
-    CHECK(shown({Inline::text("a"), strong("b"), Inline::text("c")}) == "a**b**c");
+    CHECK(shown({Inline::text("a"), strong("b"), Inline::text("c")}) == "&#97;**b**c");
     CHECK(shown({Inline::text("a"), strong("."), Inline::text("c")}) == "&#97;**.**&#99;");
     CHECK(shown({Inline::text("a"), emphasis("b"), Inline::text("c")}) == "&#97;_b_&#99;");
     CHECK(shown({Inline::text("\xC3\xBC"), emphasis("b"), Inline::text("\xF0\x9F\x9A\x80")}) == "&#252;_b_&#128640;");
@@ -97,6 +105,8 @@ TEST_CASE("emphasis of any text is emphasis") {
     CHECK(shown({strong("a"), strong("b")}) == "**ab**");
     CHECK(shown({Inline::strong({Inline::text("a"), strong("b"), emphasis("c")})}) == "**a&#98;_c_**");
     CHECK(shown({Inline::emphasis({strong("a"), Inline::text("b")})}) == "**_a_**_b_");
+    CHECK(shown({Inline::emphasis({strong("a"), Inline::text(" b")})}) == "**_a_** _b_");
+    CHECK(shown({Inline::text("a"), Inline::strong({Inline::text("b"), emphasis("c")})}) == "&#97;**&#98;_c_**");
     CHECK(shown({strong(""), Inline::text("x"), emphasis(" ")}) == "x");
     CHECK(shown({Inline::strong({Inline::text("a"), Inline::line_break(), Inline::text("1. b")})}) ==
           "**a\\\n1\\. b**");
