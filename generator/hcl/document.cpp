@@ -56,7 +56,7 @@ Expression Expression::reference(Traversal to) {
     return made;
 }
 
-Expression Expression::reference(Reference to) {
+Expression Expression::reference(const Reference& to) {
     Expression made(Type::reference);
     made.text_ = to.text();
     return made;

@@ -35,7 +35,7 @@ public:
     // { a = 1, b = 2 } where it fits in one line, else as object().
     static Expression inline_object(std::vector<Key> keys);
     static Expression reference(Traversal to);
-    static Expression reference(Reference to);
+    static Expression reference(const Reference& to);
     // A function, or a type such as list(string); one argument a line where it doesn't fit in one.
     static Expression call(Name function, std::vector<Expression> arguments);
     // "text${expression}text": texts() stand as text, all others are interpolated. A template of one part that is no

@@ -243,7 +243,8 @@ private:
             std::size_t start = line_.size() - 1;
             while (start > 0 && (static_cast<unsigned char>(line_[start]) & 0xC0u) == 0x80u) --start;
             const std::string letter = entity(utf8::decode(line_, start).value);
-            line_.replace(start, std::string::npos, letter);
+            line_.resize(start);
+            line_ += letter;
         }
         line_ += delimiter;
     }
