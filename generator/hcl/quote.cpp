@@ -29,13 +29,9 @@ bool introduces(std::string_view text, std::size_t i) {
     return (text[i] == '$' || text[i] == '%') && i + 1 < text.size() && text[i + 1] == '{';
 }
 
-// $${ and %%{ mean ${ and %{, but only where no other $ or % stands before them: the scanner reads those in pairs.
-bool needs_code(std::string_view text, std::size_t i, bool followed_by_interpolation) {
-    const char c = text[i];
-    if (c != '$' && c != '%') return false;
-    const std::size_t end = std::min(text.find_first_not_of(c, i), text.size());
-    if (end == text.size()) return followed_by_interpolation;
-    return text[end] == '{' && end - i > 1;
+// Whether a $ or % stands directly before an interpolation that follows the text: with its ${ it would be an escape.
+bool before_interpolation(std::string_view text, std::size_t i, bool followed_by_interpolation) {
+    return followed_by_interpolation && i + 1 == text.size() && (text[i] == '$' || text[i] == '%');
 }
 
 std::string inside(std::string_view text, bool followed_by_interpolation, bool ascii) {
@@ -52,10 +48,10 @@ std::string inside(std::string_view text, bool followed_by_interpolation, bool a
             out += "\\r";
         } else if (value == '\t') {
             out += "\\t";
-        } else if (introduces(text, i) && !needs_code(text, i, followed_by_interpolation)) {
+        } else if (introduces(text, i)) {
             out += std::string(2, text[i]);
         } else if (!utf8::printable(value) || invisible(value) || (ascii && value >= 0x80) ||
-                   needs_code(text, i, followed_by_interpolation)) {
+                   before_interpolation(text, i, followed_by_interpolation)) {
             append_escape(out, value);
         } else if (point.valid) {
             out += text.substr(i, point.size);
@@ -95,7 +91,6 @@ bool fits_heredoc(std::string_view text) {
         for (std::size_t i = 0; i < line.size();) {
             const utf8::CodePoint point = utf8::decode(line, i);
             if (!point.valid || (!utf8::printable(point.value) && point.value != '\t')) return false;
-            if (needs_code(line, i, false)) return false;
             i += point.size;
         }
     }
