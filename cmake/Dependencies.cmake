@@ -11,6 +11,13 @@ if(NOT PIPEWRIGHT_FETCH)
   find_package(doctest 2.4 QUIET)
 endif()
 
+if(PIPEWRIGHT_STATIC AND yaml-cpp_FOUND)
+  find_library(PIPEWRIGHT_YAML_CPP_ARCHIVE NAMES libyaml-cpp.a)
+  if(NOT PIPEWRIGHT_YAML_CPP_ARCHIVE)
+    set(yaml-cpp_FOUND OFF)
+  endif()
+endif()
+
 # These releases ask for a CMake older than CMake 4 still pretends to be.
 set(CMAKE_POLICY_VERSION_MINIMUM 3.5)
 # Their headers count as a system's: our warnings are for our code.
@@ -51,4 +58,12 @@ if(TARGET yaml-cpp::yaml-cpp)
   set(PIPEWRIGHT_YAML_CPP yaml-cpp::yaml-cpp)
 else()
   set(PIPEWRIGHT_YAML_CPP yaml-cpp)
+endif()
+# Those name the shared library, though the archive that one static file needs comes along with it.
+if(PIPEWRIGHT_STATIC AND yaml-cpp_FOUND)
+  add_library(pipewright_yaml_cpp_archive STATIC IMPORTED GLOBAL)
+  set_target_properties(pipewright_yaml_cpp_archive PROPERTIES
+    IMPORTED_LOCATION ${PIPEWRIGHT_YAML_CPP_ARCHIVE}
+    INTERFACE_INCLUDE_DIRECTORIES $<TARGET_PROPERTY:${PIPEWRIGHT_YAML_CPP},INTERFACE_INCLUDE_DIRECTORIES>)
+  set(PIPEWRIGHT_YAML_CPP pipewright_yaml_cpp_archive)
 endif()
