@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034 # variables come from run.sh and sandbox.sh, and go to the scenes
 # What scenes are made of: a project in git, jobs as a host runs them, and questions to the cloud. Sourced by run.sh.
 project=$sandbox/project
 origin=$sandbox/origin.git
@@ -43,6 +43,7 @@ ENV GREETING=$GREETING
 CMD ["/bin/busybox", "sh", "/start"]
 TEXT
   # The address comes from the stand-in of ECS; on Fargate every task has a network of its own.
+  # shellcheck disable=SC2016 # it is for the container's shell
   echo 'exec /bin/busybox httpd -f -p "$ADDRESS:8000" -h /www' >"$project/app/start"
   echo 'echo migrated; exit 0' >"$project/app/migrate"
   echo fine >"$project/app/www/health"
@@ -78,7 +79,7 @@ services() {
 # ---- jobs
 
 # start_job NAME SUBJECT COMMIT CLONE [VARIABLE=VALUE...] COMMAND: a job of a GitHub run, in the background, in a clone
-# that is "shallow" or holds all "commits". Its process is in `job`, its log in `log`. The command is exec'd.
+# that is "shallow" or holds all "commits", or ("none") in the project's own folder. Its process is in `job`, its log in `log`. The command is exec'd.
 start_job() {
   local name=$1 subject=$2 sha=$3 clone=$4 token
   shift 4
@@ -86,17 +87,21 @@ start_job() {
   place=$sandbox/jobs/$job_number
   log=$place/log
   mkdir -p "$place/home" "$place/tmp"
-  git init -q "$place/work"
-  git -C "$place/work" remote add origin "file://$origin"
+  if [ "$clone" = none ]; then
+    ln -s "$project" "$place/work"
+  else
+    git init -q "$place/work"
+    git -C "$place/work" remote add origin "file://$origin"
+  fi
   if [ "$clone" = shallow ]; then
     git -C "$place/work" fetch -q --depth=1 origin "$sha"
-  else
+  elif [ "$clone" = commits ]; then
     git -C "$place/work" fetch -q --filter=tree:0 origin '+refs/heads/*:refs/remotes/origin/*' "$sha"
   fi
-  git -C "$place/work" -c advice.detachedHead=false checkout -q "$sha"
+  [ "$clone" = none ] || git -C "$place/work" -c advice.detachedHead=false checkout -q "$sha"
   token=$(printf '%s' "$subject" | base64 -w0 | tr '/+' '_-' | tr -d =)
   (
-    cd "$place/work"
+    cd "$place/work" || exit
     exec setsid env -i PATH="$sandbox/bin:$PATH" HOME="$place/home" TMPDIR="$place/tmp" AWS_CA_BUNDLE="$sandbox/bundle.pem" \
       DOCKER_LOG="$sandbox/docker.log" GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null LANG=C.UTF-8 AWS_SOCKET="$AWS_SOCKET" \
       GITHUB_ACTIONS=true GITHUB_SHA="$sha" GITHUB_REF=refs/heads/main GITHUB_SERVER_URL=https://github.com \
@@ -113,9 +118,11 @@ start_job() {
 end_job() {
   local secret
   status=0
-  wait "$job" || status=$?
+  { wait "$job" || status=$?; } 2>/dev/null
   no_secret
-  [ "$status" -eq 137 ] || [ -z "$(ls -A "$place/tmp")" ] || die "the job left files: $(ls -A "$place/tmp")"
+  # Nobody cleans up after a kill.
+  [ "$status" -ne 137 ] || return 0
+  [ -z "$(ls -A "$place/tmp")" ] || die "the job left files: $(ls -A "$place/tmp")"
   [ -z "$(ls -A "$place/home")" ] || die "the job left files in its home: $(find "$place/home")"
 }
 
@@ -147,7 +154,7 @@ start_build() {
   local sha=$1
   shift
   start_job build-app "$branch_subject" "$sha" shallow PROJECT=simple-time ENVIRONMENT=dev STACK=aws CLOUD=aws REGISTRY=ecr \
-    AWS_REGION=$region AWS_ACCOUNT="${account[dev]}" AWS_ROLE_ARN="arn:aws:iam::${account[dev]}:role/simple-time-dev-aws-build" \
+    AWS_REGION="$region" AWS_ACCOUNT="${account[dev]}" AWS_ROLE_ARN="arn:aws:iam::${account[dev]}:role/simple-time-dev-aws-build" \
     SERVICES="$(services dev)" SERVICE=app SBOM=true "$@" ci/build.sh
 }
 
@@ -163,7 +170,7 @@ start_deploy() {
     more=("DIGEST_APP=${digest:-}")
   fi
   start_job "deploy-$environment-aws" "$subject" "$sha" commits PROJECT=simple-time ENVIRONMENT="$environment" STACK=aws CLOUD=aws \
-    REGISTRY=ecr RUNTIME=ecs-fargate AWS_REGION=$region AWS_ACCOUNT="${account[$environment]}" \
+    REGISTRY=ecr RUNTIME=ecs-fargate AWS_REGION="$region" AWS_ACCOUNT="${account[$environment]}" \
     AWS_ROLE_ARN="arn:aws:iam::${account[$environment]}:role/simple-time-$environment-aws-deploy" SERVICES="$(services "$environment")" \
     CLUSTER="simple-time-$environment-aws" STATE_BUCKET="simple-time-tfstate-${account[$environment]}-$region" \
     LEASE_KEY="simple-time/aws/$environment/lease.json" RECORD="/simple-time/$environment/aws/record" \
@@ -197,7 +204,7 @@ state() { curl -sS http://127.0.1.1:8081/state | jq -r "$1"; }
 cloud() { curl -sS -o /dev/null --fail -d "$1" http://127.0.1.1:8081/set; }
 
 as_admin() {
-  AWS_CA_BUNDLE=$sandbox/bundle.pem AWS_ACCESS_KEY_ID=AKIAADMIN AWS_SECRET_ACCESS_KEY=x HOME=$sandbox "$sandbox/bin/aws" --region $region --output json "$@"
+  AWS_CA_BUNDLE=$sandbox/bundle.pem AWS_ACCESS_KEY_ID=AKIAADMIN AWS_SECRET_ACCESS_KEY=x HOME=$sandbox "$sandbox/bin/aws" --region "$region" --output json "$@"
 }
 
 record() { as_admin ssm get-parameter-history --name "/simple-time/$1/aws/record" 2>/dev/null | jq -c '[.Parameters[].Value | fromjson]' || echo '[]'; }

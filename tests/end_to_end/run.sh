@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # run.sh SCENE: plays tests/end_to_end/scenes/SCENE.sh against the cloud of cloud/, in a sandbox of its own: a network,
 # mounts and processes that nothing else sees, in which the real names of AWS and GitHub are this machine's.
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 scene=${1:?which scene?}

@@ -1,12 +1,12 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # `here` is that of run.sh
 # The inside of the sandbox: names, certificates, a docker-registry for each account, and the cloud. Sourced by run.sh.
 sandbox=${PIPEWRIGHT_SANDBOX:?}
 region=eu-west-1
 declare -A account=([dev]=888888888888 [prod]=999999999999)
 
 ip link set lo up
-names=(sts.$region.amazonaws.com ecs.$region.amazonaws.com api.ecr.$region.amazonaws.com ssm.$region.amazonaws.com
-  s3.$region.amazonaws.com elasticloadbalancing.$region.amazonaws.com api.github.com run-actions.githubusercontent.com)
+names=("sts.$region.amazonaws.com" "ecs.$region.amazonaws.com" "api.ecr.$region.amazonaws.com" "ssm.$region.amazonaws.com"
+  "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com)
 for environment in dev prod; do
   names+=("${account[$environment]}.dkr.ecr.$region.amazonaws.com" "simple-time-tfstate-${account[$environment]}-$region.s3.$region.amazonaws.com"
     "simple-time-$environment-aws-1.$region.elb.amazonaws.com")
@@ -19,7 +19,7 @@ mount --bind "$sandbox/hosts" /etc/hosts
 
 # A throw-away authority beside the system's own.
 (
-  cd "$sandbox"
+  cd "$sandbox" || exit
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "/CN=throw-away" -keyout ca.key -out ca.pem
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=cloud" -keyout cloud.key -out cloud.csr
   printf 'subjectAltName=%s\n' "$(printf 'DNS:%s,' "${names[@]}" | sed 's/,$//')" >cloud.ext

@@ -124,6 +124,8 @@ class Handler(BaseHTTPRequestHandler):
             audience = parse_qs(urlsplit(self.raw_path).query)["audience"][0]
             key = (self.header("Authorization") or "").removeprefix("bearer ")
             self.answer(200, {}, json.dumps({"value": tokens.issue(key, audience)}).encode())
+        elif host == "github.com":
+            self.answer(200, {}, b"this is no release")
         elif host == "api.github.com":
             github.answer(self)
         elif host.endswith(".elb.amazonaws.com"):

@@ -3,13 +3,14 @@
 new_project
 
 step "two builds of the same content at once: one image, and both jobs say so"
-start_build "$commit" DOCKER_SLOW=4
+start_build "$commit" DOCKER_WAIT="$sandbox/go"
 until_log "building"
 other=$job other_place=$place other_log=$log
-build "$commit" DOCKER_SLOW=1
+build "$commit"
 succeeded
 says "building"
 one=$digest
+touch "$sandbox/go"
 job=$other place=$other_place log=$other_log
 end_job
 succeeded
@@ -20,7 +21,7 @@ says "another run built this content"
 step "a push that is lost halfway: the image is there, the run goes on from it"
 echo >>"$project/app/www/index"
 commit_all "new content"
-start_build "$commit" DOCKER_SLOW=3
+start_build "$commit" DOCKER_WAIT="$sandbox/never"
 until_log "building"
 sleep 1
 kill -KILL "$job"
@@ -122,8 +123,14 @@ scan FAIL_ON=low
 failed 2
 
 step "the files are scanned"
-start_job scan-source '{}' "$commit" shallow TRIVY_FINDS='[{"Target":"x","Misconfigurations":[{"Status":"PASS","Severity":"CRITICAL"},{"Status":"FAIL","Severity":"MEDIUM"}]}]' \
+start_job scan-source '{}' "$commit" none TRIVY_FINDS='[{"Target":"x","Misconfigurations":[{"Status":"PASS","Severity":"CRITICAL"}],"Secrets":[{"Severity":"MEDIUM"}]}]' \
   FAIL_ON=medium ci/scan-source.sh
 end_job
 failed
 says "1 findings are medium or worse"
+
+step "a scanner of another version is not used, nor a download that is not the release"
+start_job scan-source '{}' "$commit" none TRIVY_VERSION=0.69.4 ci/scan-source.sh
+end_job
+failed
+says "its checksum differs"

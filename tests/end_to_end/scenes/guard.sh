@@ -15,7 +15,7 @@ gate() {
 }
 
 guard() {
-  start_job guard-prod '{}' "$commit" shallow GITHUB_API_URL=https://api.github.com GATE_ENVIRONMENT=prod/eu \
+  start_job guard-prod '{}' "$commit" none GITHUB_API_URL=https://api.github.com GATE_ENVIRONMENT=prod/eu \
     GATE_APPROVERS='["acme/Release-Managers","octocat"]' GATE_WAIT_MINUTES=30 GATE_REFS='["main"]' "$@" ci/guard.sh
   end_job
 }
@@ -63,6 +63,18 @@ gate . '.branch_policies[0].type = "tag"'
 refused "refs/tags/main may be deployed to it, and should not"
 gate . '.total_count = 31'
 refused "more refs than can be looked at"
+
+step "a gate without reviewers, where the plan has none: the refs are what is asked"
+guard_without() { guard GATE_REVIEWERS=false GATE_APPROVERS='[]' GATE_WAIT_MINUTES=0; }
+gate '.protection_rules = [{type: "branch_policy"}]'
+guard_without
+succeeded
+says "the environment prod/eu is restricted to main"
+gate '.protection_rules = [] | .deployment_branch_policy = null'
+guard_without
+refused "every branch and tag may be deployed to it"
+guard GATE_REVIEWERS=false
+failed 2
 
 step "answers that are none"
 gate . . 500

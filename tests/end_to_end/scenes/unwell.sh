@@ -1,0 +1,57 @@
+# shellcheck shell=bash disable=SC2154 # the variables are those of sandbox.sh and lib.sh
+# What comes up but is not well, what can't be migrated, and a signal: what ran before runs again.
+new_project
+# good_still_runs: dev as it was before the failure.
+good_still_runs() {
+  runs dev "$good"
+  answers dev one
+  [ -z "$(tag dev "passed_dev_aws_$(key_of "$commit")")" ] || die "it has a passed tag"
+  [ "$(record dev)" = "$known" ] || die "it is in the record"
+  lease_is_free dev
+}
+
+build "$commit"
+succeeded
+deploy dev "$commit"
+succeeded
+good=$digest
+known=$(record dev)
+
+step "an image that starts, but whose smoke test says no"
+change health broken
+build "$commit"
+succeeded
+deploy dev "$commit"
+failed
+says "without the text 'fine'"
+says "what ran before runs again"
+good_still_runs
+
+step "a migration that fails stops the deploy before anything is rolled out"
+updated=$(updates)
+echo 'echo no; exit 7' >"$project/app/migrate"
+change health fine
+build "$commit"
+succeeded
+deploy dev "$commit"
+failed
+says "the migration of app failed: exit code 7"
+says "nothing was rolled out"
+[ "$(updates)" = "$updated" ] || die "something was rolled out"
+good_still_runs
+
+step "a signal in the middle of the rollout puts back"
+echo 'exit 0' >"$project/app/migrate"
+commit_all "mend the migration"
+build "$commit"
+succeeded
+cloud '{"delay":30}'
+start_deploy dev "$commit"
+until_log "rolling out:"
+cloud '{"delay":0.3}'
+kill -TERM "$job"
+end_job
+failed 143
+says "stopped by SIGTERM"
+says "what ran before runs again"
+good_still_runs
