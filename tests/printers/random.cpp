@@ -241,6 +241,7 @@ std::string hostile_lines(Random& random) {
     const std::size_t count = 1 + random.below(6);
     for (std::size_t i = 0; i < count; ++i) out += random.of(kLines) + (random.one_in(30) ? "\r\n" : "\n");
     if (random.one_in(3)) out.pop_back();
+    if (random.one_in(5)) out += "\n\n";
     if (random.one_in(8)) out += hostile_text(random);
     return out;
 }
