@@ -19,7 +19,8 @@ Exit check(const Call& call, const std::string& path, system::Disk& disk, Consol
         const files::Change& lock = run.changes.lock;
         if (lock.stale()) console.out += lock.path + ": " + files::explain(run.changes, lock) + "\n";
         if (stale) {
-            console.err += run.changes.refused() ? "to see what would be lost: pipewright diff\n" : "to bring it up to date: pipewright generate\n";
+            console.err += run.changes.refused() ? "to see what would be lost: pipewright diff\n"
+                                                 : "to bring it up to date: pipewright generate\n";
         }
     }
     return finish(run, call, stale ? kFound : kFine, console);

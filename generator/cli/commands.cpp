@@ -18,7 +18,8 @@ constexpr Command kCommands[] = {
 };
 
 std::string usage_error(const std::string& message) {
-    return "error: " + visible(message) + " [" + std::string(describe(Code::bad_call).id) + "]\n      = see pipewright --help\n";
+    return "error: " + visible(message) + " [" + std::string(describe(Code::bad_call).id) +
+           "]\n      = see pipewright --help\n";
 }
 
 // CLI11 names the first argument that it does not know; for a command we can do better.
@@ -45,12 +46,18 @@ Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool err
     std::string manifest;
     for (const Command& one : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(one.name), std::string(one.summary));
-        sub->add_option("PATH", call.paths, "a manifest, a folder that holds pipewright.yaml, or - for standard input (default: .)");
+        sub->add_option("PATH", call.paths,
+                        "a manifest, a folder that holds pipewright.yaml, or - for standard input (default: .)");
         sub->add_option("--manifest", manifest, "the same as PATH")->type_name("FILE");
-        sub->add_option("--root", call.root, "where the tree is written (default: the nearest parent with .git, else the manifest's folder)")
+        sub->add_option("--root", call.root,
+                        "where the tree is written (default: the nearest parent with .git, else the manifest's folder)")
             ->type_name("DIR");
-        sub->add_option("--format", format, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
-        sub->add_option("--color", colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->type_name("WHEN");
+        sub->add_option("--format", format, "text or json")
+            ->check(CLI::IsMember({"text", "json"}))
+            ->type_name("FORMAT");
+        sub->add_option("--color", colour, "auto, always or never")
+            ->check(CLI::IsMember({"auto", "always", "never"}))
+            ->type_name("WHEN");
         sub->add_flag("--strict", call.strict, "warnings count as findings: exit code 1");
     }
     if (!arguments.empty() && !arguments.front().empty() && arguments.front().front() != '-') {

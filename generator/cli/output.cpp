@@ -71,10 +71,11 @@ bool load(Run& run, const Call& call, const std::string& path) {
     const std::optional<std::string> below = system::place_below(run.disk, run.root, located->folder);
     manifest::Place place;
     place.folder = below.value_or("");
-    const std::string name = located->path.empty() ? std::string(system::kManifestName)
-                                                   : located->path.substr(located->path.rfind('/') + 1);
+    const std::string name =
+        located->path.empty() ? std::string(system::kManifestName) : located->path.substr(located->path.rfind('/') + 1);
     place.manifest_path = place.folder.empty() ? name : place.folder + "/" + name;
-    run.lock_path = place.folder.empty() ? std::string(files::kLockName) : place.folder + "/" + std::string(files::kLockName);
+    run.lock_path =
+        place.folder.empty() ? std::string(files::kLockName) : place.folder + "/" + std::string(files::kLockName);
     run.project = manifest::load(run.sources, *source, place, run.diagnostics);
     if (!run.project) return false;
     // A manifest outside the root is there to be tried: what it names stands beside it.
@@ -91,14 +92,20 @@ bool prepare(Run& run, const Call& call, const std::string& path) {
     const delivery::Graph graph = delivery::plan(*run.project, Host::github, run.origins);
     const github::Pipeline pipeline = github::lower(*run.project, graph, run.origins);
     const infrastructure::Model model = infrastructure::model(*run.project, pipeline);
-    const print::Output output{run.project->name, run.project->folder, run.project->manifest_path, &pipeline, &model,
-                               libraries(*run.project), run.origins.intern(run.project->span, "the project")};
+    const print::Output output{run.project->name,
+                               run.project->folder,
+                               run.project->manifest_path,
+                               &pipeline,
+                               &model,
+                               libraries(*run.project),
+                               run.origins.intern(run.project->span, "the project")};
     run.tree = files::FileTree(&run.origins);
     print::print_all(output, run.tree, run.diagnostics);
     if (run.diagnostics.has_errors()) return false;
 
     const files::Lock wanted = files::make_lock(run.tree, PIPEWRIGHT_VERSION, print::used_pins(output));
-    const std::optional<files::Lock> lock = system::read_lock(run.disk, run.root, run.lock_path, run.sources, run.diagnostics);
+    const std::optional<files::Lock> lock =
+        system::read_lock(run.disk, run.root, run.lock_path, run.sources, run.diagnostics);
     const std::optional<files::View> view =
         system::snapshot(run.disk, run.root, run.tree, lock ? &*lock : nullptr, run.lock_path, run.diagnostics);
     if (!view) {

@@ -23,13 +23,15 @@ bool covers(const EventClass& one, const Event& event) {
         case EventKind::change_request: return one.forks || !event.fork;
         case EventKind::schedule: return true;
         case EventKind::form:
-            return same(one.action, event.action) && same(one.environment, event.environment) && same(one.stack, event.stack);
+            return same(one.action, event.action) && same(one.environment, event.environment) &&
+                   same(one.stack, event.stack);
     }
     return false;
 }
 
 bool holds(const Condition& condition, const Event& event) {
-    return std::any_of(condition.any.begin(), condition.any.end(), [&](const EventClass& one) { return covers(one, event); });
+    return std::any_of(condition.any.begin(), condition.any.end(),
+                       [&](const EventClass& one) { return covers(one, event); });
 }
 
 std::string full_ref(const EventClass& one) {

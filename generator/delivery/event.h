@@ -1,5 +1,5 @@
-// What starts a pipeline, and the conditions under which a job runs. Hosts print conditions and models evaluate them from
-// the same data; there is one evaluator.
+// What starts a pipeline, and the conditions under which a job runs. Hosts print conditions and models evaluate them
+// from the same data; there is one evaluator.
 #pragma once
 
 #include <string>
@@ -9,8 +9,9 @@ namespace pipewright::delivery {
 
 enum class EventKind { push_branch, push_tag, change_request, schedule, form };
 
-// A class of events. ref is a branch, a tag pattern, or for the form the branch or pattern that it must run on; a change
-// request is of this repository or also of a fork; a form has an action, an environment and a stack (empty: any).
+// A class of events. ref is a branch, a tag pattern, or for the form the branch or pattern that it must run on; a
+// change request is of this repository or also of a fork; a form has an action, an environment and a stack (empty:
+// any).
 struct EventClass {
     EventKind kind = EventKind::push_branch;
     std::string ref;

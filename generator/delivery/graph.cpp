@@ -18,7 +18,8 @@ std::string digest_variable(std::string_view service) {
 std::vector<JobOutcome> evaluate(const Graph& graph, const Event& event, const std::vector<std::string>& failing) {
     std::vector<JobOutcome> outcomes;
     const auto of = [&](const std::string& id) {
-        const auto found = std::find_if(outcomes.begin(), outcomes.end(), [&](const JobOutcome& one) { return one.job == id; });
+        const auto found =
+            std::find_if(outcomes.begin(), outcomes.end(), [&](const JobOutcome& one) { return one.job == id; });
         return found == outcomes.end() ? Outcome::absent : found->outcome;
     };
     for (const Job& job : graph.jobs) {

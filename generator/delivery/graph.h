@@ -90,7 +90,7 @@ struct Job {
     std::string environment, stack;  // the target that it serves; empty where it serves none
     std::string service;
     bool changes_target = false;
-    bool gated = false;   // behind the gate of its environment
+    bool gated = false;  // behind the gate of its environment
     bool writes_report = false;
     int timeout_minutes = 10;
     std::optional<Container> container;

@@ -55,7 +55,8 @@ private:
         condition.any.push_back(change_request());
         for (const Environment& environment : project_.environments) {
             for (const EventClass& one : trigger_of(project_, environment).any) {
-                if (std::find(condition.any.begin(), condition.any.end(), one) == condition.any.end()) condition.any.push_back(one);
+                if (std::find(condition.any.begin(), condition.any.end(), one) == condition.any.end())
+                    condition.any.push_back(one);
             }
         }
         return condition;
@@ -75,7 +76,8 @@ private:
         return graph_.jobs.back();
     }
 
-    void add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables, bool upload) const {
+    void add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables,
+                  bool upload) const {
         variables.push_back(text("FAIL_ON", word(project_.delivery.fail_on)));
         if (upload) {
             variables.push_back(text("REPORT", "report.sarif"));
@@ -127,7 +129,8 @@ private:
         std::string native = "linux/amd64";
         if (host_ == Host::github && project_.github) {
             for (const std::string& label : project_.github->runner) {
-                if (label.find("arm") != std::string::npos || label.find("ARM") != std::string::npos) native = "linux/arm64";
+                if (label.find("arm") != std::string::npos || label.find("ARM") != std::string::npos)
+                    native = "linux/arm64";
             }
         }
         const Names& platforms = service.content.platforms;
@@ -183,7 +186,8 @@ private:
     }
 
     JobIdentity identity_of(const Target& target, names::Identity kind) const {
-        return {kind, target.environment, target.stack, target.account, target.region, names::role_arn(project_, target, kind)};
+        return {kind,           target.environment, target.stack,
+                target.account, target.region,      names::role_arn(project_, target, kind)};
     }
 
     void build(const Service& service) {
@@ -192,7 +196,8 @@ private:
         job.id = build_job(service.name);
         job.kind = JobKind::build;
         job.title = "Build " + service.name;
-        job.about = "The only place where this image is built; what already has these contents is found, not built again.";
+        job.about =
+            "The only place where this image is built; what already has these contents is found, not built again.";
         job.when = trigger_of(project_, project_.first());
         if (service.test) job.needs.push_back({"test-" + service.name});
         job.identity = identity_of(target, names::Identity::build);
@@ -251,7 +256,8 @@ private:
             if (project_.delivery.scan_source) needs.push_back({"scan-source"});
         }
         if (environment.trigger.kind == TriggerKind::after) {
-            for (const Target& before : project_.environment(environment.trigger.value)->targets) needs.push_back({deploy_job(before)});
+            for (const Target& before : project_.environment(environment.trigger.value)->targets)
+                needs.push_back({deploy_job(before)});
         }
         return needs;
     }
@@ -277,7 +283,8 @@ private:
         // A host's conditions have no patterns as exact as ours, so the script looks once more.
         job.variables.push_back(text("EXPECT_REF", full_ref(job.when.any.front())));
         job.variables.push_back(text("RUNTIME", target.runtime));
-        for (const auto& [name, value] : runs.target_inputs(project_, target)) job.variables.push_back(text(name, value));
+        for (const auto& [name, value] : runs.target_inputs(project_, target))
+            job.variables.push_back(text(name, value));
         job.variables.push_back(text("STATE_BUCKET", names::state_bucket(project_, target)));
         job.variables.push_back(text("LEASE_KEY", names::lease(project_, target)));
         job.variables.push_back(text("RECORD", names::record(project_, target)));
@@ -286,7 +293,8 @@ private:
         job.variables.push_back(json("SERVICES", target_services(project_, target)));
         if (environment.promote_from.empty()) {
             for (const Service* service : project_.images_of(target)) {
-                job.variables.push_back({digest_variable(service->name), JobOutput{build_job(service->name), "digest"}});
+                job.variables.push_back(
+                    {digest_variable(service->name), JobOutput{build_job(service->name), "digest"}});
             }
         } else {
             const Target& source = project_.source_of(target);

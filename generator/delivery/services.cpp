@@ -17,7 +17,8 @@ Json strings(const Names& names) {
     return list;
 }
 
-// What a service in the root of the repository does not consist of: what we generate, and the manifest (delivery.md, key).
+// What a service in the root of the repository does not consist of: what we generate, and the manifest (delivery.md,
+// key).
 Json excluded(const Project& project, const Content& content) {
     const std::string root = project.folder.empty() ? "." : project.folder;
     if (content.path != root) return Json::array();
@@ -39,7 +40,8 @@ Json content_of(const Project& project, const Content& content) {
     if (!content.inputs.empty()) json["inputs"] = strings(content.inputs);
     json["platforms"] = strings(content.platforms);
     if (!content.salt.empty()) json["salt"] = content.salt;
-    for (const BuildSecret& one : content.secrets) json["secrets"].push_back({{"id", one.id}, {"variable", "SECRET_" + one.variable}});
+    for (const BuildSecret& one : content.secrets)
+        json["secrets"].push_back({{"id", one.id}, {"variable", "SECRET_" + one.variable}});
     return json;
 }
 

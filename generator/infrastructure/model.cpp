@@ -28,8 +28,10 @@ std::vector<Role> roles_of(const Project& project, const Target& target, const g
     std::vector<Role> roles;
     for (const github::Workflow& workflow : pipeline.workflows) {
         for (const github::Job& job : workflow.jobs) {
-            if (!job.identity || job.target_environment != target.environment || job.target_stack != target.stack) continue;
-            auto found = std::find_if(roles.begin(), roles.end(), [&](const Role& one) { return one.kind == *job.identity; });
+            if (!job.identity || job.target_environment != target.environment || job.target_stack != target.stack)
+                continue;
+            auto found =
+                std::find_if(roles.begin(), roles.end(), [&](const Role& one) { return one.kind == *job.identity; });
             if (found == roles.end()) {
                 roles.push_back({*job.identity, names::role(project, target, *job.identity), job.role_arn, {}});
                 found = roles.end() - 1;
@@ -56,7 +58,8 @@ Model model(const Project& project, const github::Pipeline& github) {
             one.runtime = target.runtime;
             one.cluster_kind = runs.cluster_kind;
             one.cluster = names::cluster(project, target);
-            if (target.ingress.kind == IngressKind::load_balancer) one.load_balancer = names::load_balancer(project, target);
+            if (target.ingress.kind == IngressKind::load_balancer)
+                one.load_balancer = names::load_balancer(project, target);
             one.state_bucket = names::state_bucket(project, target);
             one.lease = names::lease(project, target);
             one.record = names::record(project, target);

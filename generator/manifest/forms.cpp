@@ -47,7 +47,8 @@ std::string_view check_name(std::string_view text) {
     if (!all(text, [](char c) { return lower(c) || digit(c) || c == '-'; })) {
         return "holds other characters than lower-case letters, digits and hyphens";
     }
-    if (text.back() == '-' || text.find("--") != std::string_view::npos) return "has a hyphen at its end or two in a row";
+    if (text.back() == '-' || text.find("--") != std::string_view::npos)
+        return "has a hyphen at its end or two in a row";
     return {};
 }
 
@@ -57,7 +58,8 @@ std::string_view check_project(std::string_view text) {
     if (!all(text, [](char c) { return lower(c) || digit(c) || c == '-'; })) {
         return "holds other characters than lower-case letters, digits and hyphens";
     }
-    if (text.back() == '-' || text.find("--") != std::string_view::npos) return "has a hyphen at its end or two in a row";
+    if (text.back() == '-' || text.find("--") != std::string_view::npos)
+        return "has a hyphen at its end or two in a row";
     return {};
 }
 
@@ -102,7 +104,8 @@ std::string_view check_relative_path(std::string_view text) {
     if (text.empty()) return "is empty";
     if (text.front() == '/' || text.front() == '~') return "is not relative";
     if (!all(text, [](char c) { return !control(c) && c != '\\'; })) return "holds a backslash or a control character";
-    if (text != "." && !each_part(text, '/', [](std::string_view one) { return !one.empty() && one != "." && one != ".."; })) {
+    if (text != "." &&
+        !each_part(text, '/', [](std::string_view one) { return !one.empty() && one != "." && one != ".."; })) {
         return "has an empty part, '.' or '..'";
     }
     return {};
@@ -135,7 +138,9 @@ std::string_view check_digits(std::string_view text) {
 }
 
 std::string_view check_region(std::string_view text) {
-    const auto part = [](std::string_view one) { return !one.empty() && all(one, [](char c) { return lower(c) || digit(c); }); };
+    const auto part = [](std::string_view one) {
+        return !one.empty() && all(one, [](char c) { return lower(c) || digit(c); });
+    };
     const bool parts = text.size() <= 32 && text.find('-') != std::string_view::npos && each_part(text, '-', part);
     return parts && lower(text.front()) && digit(text.back()) ? std::string_view() : "is not the name of a region";
 }
@@ -159,12 +164,15 @@ std::string_view check_cidr(std::string_view text) {
     const std::string_view address = text.substr(0, slash);
     const std::string_view length = text.substr(slash + 1);
     if (address.find(':') != std::string_view::npos) {
-        const bool good = address.size() <= 45 && std::count(address.begin(), address.end(), ':') >= 2 &&
-                          all(address, [](char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':'; });
+        const bool good =
+            address.size() <= 45 && std::count(address.begin(), address.end(), ':') >= 2 && all(address, [](char c) {
+                return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':';
+            });
         return good && small_number(length, 128) ? std::string_view() : "is not an IPv6 range";
     }
     int parts = 0;
-    const bool good = each_part(address, '.', [&](std::string_view one) { return ++parts <= 4 && small_number(one, 255); });
+    const bool good =
+        each_part(address, '.', [&](std::string_view one) { return ++parts <= 4 && small_number(one, 255); });
     return good && parts == 4 && small_number(length, 32) ? std::string_view() : "is not an IPv4 range";
 }
 
@@ -193,14 +201,17 @@ std::string_view check_image(std::string_view text) {
     const auto allowed = [](char c) { return word(c) || one_of(c, "-._/:@"); };
     if (!all(text, allowed) || !word(text.front()) || !word(text.back())) return "is not an image reference";
     const std::string_view name = text.substr(0, text.find('@'));
-    if (!all(name.substr(0, name.rfind(':')), [](char c) { return !upper(c); })) return "has capital letters in its name";
+    if (!all(name.substr(0, name.rfind(':')), [](char c) { return !upper(c); }))
+        return "has capital letters in its name";
     return {};
 }
 
 std::string_view check_platform(std::string_view text) {
-    static constexpr std::array<std::string_view, 8> kKnown{"linux/amd64", "linux/arm64", "linux/arm/v7", "linux/arm/v6",
-                                                            "linux/386",   "linux/ppc64le", "linux/s390x", "linux/riscv64"};
-    return std::find(kKnown.begin(), kKnown.end(), text) != kKnown.end() ? std::string_view() : "is not known to BuildKit";
+    static constexpr std::array<std::string_view, 8> kKnown{"linux/amd64",  "linux/arm64",  "linux/arm/v7",
+                                                            "linux/arm/v6", "linux/386",    "linux/ppc64le",
+                                                            "linux/s390x",  "linux/riscv64"};
+    return std::find(kKnown.begin(), kKnown.end(), text) != kKnown.end() ? std::string_view()
+                                                                         : "is not known to BuildKit";
 }
 
 std::string_view check_variable(std::string_view text) {
@@ -268,7 +279,9 @@ std::string_view check_domain(std::string_view text) {
 }
 
 std::string_view check_health_codes(std::string_view text) {
-    const auto code = [](std::string_view one) { return one.size() == 3 && all(one, digit) && one.front() >= '1' && one.front() <= '5'; };
+    const auto code = [](std::string_view one) {
+        return one.size() == 3 && all(one, digit) && one.front() >= '1' && one.front() <= '5';
+    };
     const auto part = [&](std::string_view one) {
         const std::size_t dash = one.find('-');
         return dash == std::string_view::npos ? code(one) : code(one.substr(0, dash)) && code(one.substr(dash + 1));
@@ -277,8 +290,8 @@ std::string_view check_health_codes(std::string_view text) {
 }
 
 std::string_view check_bucket_prefix(std::string_view text) {
-    const bool good = text.size() >= 3 && text.size() <= 34 && (lower(text.front()) || digit(text.front())) && text.back() != '-' &&
-                      all(text, [](char c) { return lower(c) || digit(c) || c == '-'; });
+    const bool good = text.size() >= 3 && text.size() <= 34 && (lower(text.front()) || digit(text.front())) &&
+                      text.back() != '-' && all(text, [](char c) { return lower(c) || digit(c) || c == '-'; });
     return good ? std::string_view() : "is not 3 to 34 lower-case letters, digits and hyphens";
 }
 
@@ -305,7 +318,8 @@ const Form any{"text", "[\\s\\S]+", not_empty, ""};
 const Form value{"text", "", check_value, ""};
 const Form name{"a name", "^[a-z][a-z0-9]*(-[a-z0-9]+)*$", check_name, kNameAdvice, Code::bad_name};
 const Form project{"a project's name", "^(?!.*--)[a-z][a-z0-9-]{1,22}[a-z0-9]$", check_project,
-                   "it becomes the prefix of every cloud resource: lower-case letters, digits and single hyphens", Code::bad_name};
+                   "it becomes the prefix of every cloud resource: lower-case letters, digits and single hyphens",
+                   Code::bad_name};
 const Form repository{"a repository's path", "^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+$", check_repository,
                       "write owner/name, or group/subgroup/name on GitLab"};
 const Form branch{"a branch name", "", check_branch, ""};
@@ -325,9 +339,10 @@ const Form image{"an image reference", "", check_image, "as in python:3.12-slim 
 const Form platform{"a platform", "", check_platform, "as in linux/amd64 or linux/arm64"};
 const Form environment_variable{"a variable's name", "^[A-Za-z_][A-Za-z0-9_]*$", check_variable, ""};
 const Form host_secret{"the name of a secret", "^[A-Za-z_][A-Za-z0-9_]*$", check_host_secret, ""};
-const Form secret_source{"a source of a secret", "", check_secret_source,
-                         "write database.url (.host, .port, .name, .user, .password), cache.url (.host, .port), secret:NAME or "
-                         "secret:NAME#KEY"};
+const Form secret_source{
+    "a source of a secret", "", check_secret_source,
+    "write database.url (.host, .port, .name, .user, .password), cache.url (.host, .port), secret:NAME or "
+    "secret:NAME#KEY"};
 const Form approver{"an approver", "", check_approver, "write a user's name, or org/team"};
 const Form command_line{"a command line", "", check_command_line, ""};
 const Form command_word{"a word of a command", "", check_value, ""};

@@ -5,37 +5,37 @@
 
 namespace pipewright::manifest::forms {
 
-extern const Form any;             // any text, not empty
-extern const Form name;            // of services, stacks and environments: manifest.md
-extern const Form project;         // manifest.md
-extern const Form repository;      // owner/name or group/sub/name
-extern const Form branch;          // git-check-ref-format(1)
-extern const Form tag_pattern;     // a tag with "*"
-extern const Form relative_path;   // inside the repository
-extern const Form absolute_path;   // of a URL: starts with /
-extern const Form route;           // an exact path or /prefix/*
-extern const Form account;         // twelve digits
+extern const Form any;            // any text, not empty
+extern const Form name;           // of services, stacks and environments: manifest.md
+extern const Form project;        // manifest.md
+extern const Form repository;     // owner/name or group/sub/name
+extern const Form branch;         // git-check-ref-format(1)
+extern const Form tag_pattern;    // a tag with "*"
+extern const Form relative_path;  // inside the repository
+extern const Form absolute_path;  // of a URL: starts with /
+extern const Form route;          // an exact path or /prefix/*
+extern const Form account;        // twelve digits
 extern const Form digits;
 extern const Form region;
-extern const Form gcp_project;     // 6 to 30 lower-case letters, digits, hyphens
-extern const Form cidr;            // IPv4 or IPv6 with a prefix length
+extern const Form gcp_project;  // 6 to 30 lower-case letters, digits, hyphens
+extern const Form cidr;         // IPv4 or IPv6 with a prefix length
 extern const Form https_url;
-extern const Form cron;            // five fields
-extern const Form image;           // an image reference
-extern const Form platform;        // os/architecture
+extern const Form cron;      // five fields
+extern const Form image;     // an image reference
+extern const Form platform;  // os/architecture
 extern const Form environment_variable;
-extern const Form host_secret;     // a name that both hosts take for a secret
-extern const Form secret_source;   // database.*, cache.*, secret:NAME
-extern const Form approver;        // user, or org/team
-extern const Form command_line;    // a shell command without a host's expression
-extern const Form command_word;    // one argument; may be empty
-extern const Form value;           // any text, also an empty one
+extern const Form host_secret;    // a name that both hosts take for a secret
+extern const Form secret_source;  // database.*, cache.*, secret:NAME
+extern const Form approver;       // user, or org/team
+extern const Form command_line;   // a shell command without a host's expression
+extern const Form command_word;   // one argument; may be empty
+extern const Form value;          // any text, also an empty one
 extern const Form sha256;
-extern const Form version;         // exact: 1.11.4
+extern const Form version;  // exact: 1.11.4
 extern const Form domain;
-extern const Form health_codes;    // 200, 200-299, 200,204
+extern const Form health_codes;  // 200, 200-299, 200,204
 extern const Form bucket_prefix;
-extern const Form action;          // service:Action
+extern const Form action;  // service:Action
 extern const Form email;
 
 }  // namespace pipewright::manifest::forms

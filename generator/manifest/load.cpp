@@ -41,7 +41,8 @@ std::vector<NamedPath> named_paths(const Project& project) {
         if (!service.is_built()) continue;
         const std::string& path = service.content.path;
         paths.push_back({path, service.span, "the folder of service '" + service.name + "'"});
-        const std::string dockerfile = path == "." ? service.content.dockerfile : path + "/" + service.content.dockerfile;
+        const std::string dockerfile =
+            path == "." ? service.content.dockerfile : path + "/" + service.content.dockerfile;
         paths.push_back({dockerfile, service.span, "the Dockerfile of service '" + service.name + "'"});
     }
     return paths;

@@ -13,7 +13,9 @@ struct Row {
     std::function<std::optional<Span>(const Project&)> asked;
 };
 
-std::optional<Span> when(bool condition, const Span& span) { return condition ? std::optional<Span>(span) : std::nullopt; }
+std::optional<Span> when(bool condition, const Span& span) {
+    return condition ? std::optional<Span>(span) : std::nullopt;
+}
 
 template <class Test>
 std::optional<Span> any_service(const Project& project, Test test) {
@@ -35,14 +37,22 @@ std::optional<Span> any_target(const Project& project, Test test) {
 
 const std::vector<Row>& rows() {
     static const std::vector<Row> all{
-        {"a project that GitHub does not host", [](const Project& p) { return when(!p.github, p.gitlab ? p.gitlab->span : p.span); }},
-        {"a registry other than native", [](const Project& p) { return when(p.registry.kind != RegistryKind::native, p.registry.span); }},
+        {"a project that GitHub does not host",
+         [](const Project& p) { return when(!p.github, p.gitlab ? p.gitlab->span : p.span); }},
+        {"a registry other than native",
+         [](const Project& p) { return when(p.registry.kind != RegistryKind::native, p.registry.span); }},
         {"a runtime other than ecs-fargate",
-         [](const Project& p) { return any_target(p, [](const Target& t) { return runtime(t.runtime)->lib.empty(); }); }},
+         [](const Project& p) {
+             return any_target(p, [](const Target& t) { return runtime(t.runtime)->lib.empty(); });
+         }},
         {"a rollout other than rolling",
-         [](const Project& p) { return any_target(p, [](const Target& t) { return t.rollout.kind != RolloutKind::rolling; }); }},
+         [](const Project& p) {
+             return any_target(p, [](const Target& t) { return t.rollout.kind != RolloutKind::rolling; });
+         }},
         {"an ingress of the type api-gateway",
-         [](const Project& p) { return any_target(p, [](const Target& t) { return t.ingress.kind == IngressKind::api_gateway; }); }},
+         [](const Project& p) {
+             return any_target(p, [](const Target& t) { return t.ingress.kind == IngressKind::api_gateway; });
+         }},
         {"an environment that only the operators' form deploys",
          [](const Project& p) -> std::optional<Span> {
              for (const Environment& one : p.environments) {
@@ -50,18 +60,22 @@ const std::vector<Row>& rows() {
              }
              return std::nullopt;
          }},
-        {"a ready image", [](const Project& p) { return any_service(p, [](const Service& s) { return !s.content.image.empty(); }); }},
-        {"a scheduled service", [](const Project& p) { return any_service(p, [](const Service& s) { return !s.schedule.empty(); }); }},
+        {"a ready image",
+         [](const Project& p) { return any_service(p, [](const Service& s) { return !s.content.image.empty(); }); }},
+        {"a scheduled service",
+         [](const Project& p) { return any_service(p, [](const Service& s) { return !s.schedule.empty(); }); }},
         {"signing images", [](const Project& p) { return when(p.delivery.sign != "none", p.span); }},
         {"notifications", [](const Project& p) { return when(!p.delivery.slack_secret.empty(), p.span); }},
         {"scheduled plans (drift)", [](const Project& p) { return when(!p.delivery.drift_schedule.empty(), p.span); }},
         {"targets in the partitions of China and GovCloud",
          [](const Project& p) {
-             return any_target(p, [](const Target& t) { return t.region.starts_with("cn-") || t.region.starts_with("us-gov-"); });
+             return any_target(
+                 p, [](const Target& t) { return t.region.starts_with("cn-") || t.region.starts_with("us-gov-"); });
          }},
         {"the check job", [](const Project& p) { return when(!p.delivery.check_url.empty(), p.span); }},
         {"static keys", [](const Project& p) { return when(p.infrastructure.aws_static_keys, p.span); }},
-        {"steps and jobs of your own under 'extend'", [](const Project& p) { return when(p.extended.known(), p.extended); }},
+        {"steps and jobs of your own under 'extend'",
+         [](const Project& p) { return when(p.extended.known(), p.extended); }},
     };
     return all;
 }

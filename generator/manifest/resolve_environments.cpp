@@ -108,7 +108,7 @@ void resolve_promotion(const written::Manifest& from, Project& to, Diagnostics& 
             const bool later = std::any_of(to.environments.begin(), to.environments.end(),
                                            [&](const Environment& one) { return one.name == name; });
             diagnostics.report(later ? Code::promotion_circle : Code::unknown_reference, span,
-                               !later                       ? "there is no environment '" + name + "'"
+                               !later                     ? "there is no environment '" + name + "'"
                                : name == environment.name ? "'" + name + "' can't come after itself"
                                                           : "'" + environment.name + "' can't come after '" + name +
                                                                 "', which stands behind it",
@@ -116,7 +116,8 @@ void resolve_promotion(const written::Manifest& from, Project& to, Diagnostics& 
                                            " names one further up"
                                      : suggestion(name, before));
         };
-        if (environment.trigger.kind == TriggerKind::after) look_up(environment.trigger.value, environment.trigger.span, "after");
+        if (environment.trigger.kind == TriggerKind::after)
+            look_up(environment.trigger.value, environment.trigger.span, "after");
         if (i == 0) {
             if (given.given()) {
                 diagnostics.report(Code::promotion_source, given.key,
@@ -124,15 +125,17 @@ void resolve_promotion(const written::Manifest& from, Project& to, Diagnostics& 
                                    "the first environment gets what is built");
             }
             if (environment.trigger.kind != TriggerKind::branch && environment.trigger.kind != TriggerKind::tag) {
-                diagnostics.report(Code::first_trigger, environment.trigger.span,
-                                   "the first environment, '" + environment.name + "', must be deployed on a branch or a tag",
-                                   "that event starts the build");
+                diagnostics.report(
+                    Code::first_trigger, environment.trigger.span,
+                    "the first environment, '" + environment.name + "', must be deployed on a branch or a tag",
+                    "that event starts the build");
             }
         } else if (given.given()) {
             environment.promote_from = *given;
             look_up(environment.promote_from, given.place(), "promote_from");
         } else {
-            environment.promote_from = environment.trigger.kind == TriggerKind::after ? environment.trigger.value : before.back();
+            environment.promote_from =
+                environment.trigger.kind == TriggerKind::after ? environment.trigger.value : before.back();
         }
         before.push_back(environment.name);
     }

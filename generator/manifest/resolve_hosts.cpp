@@ -10,11 +10,11 @@ SubjectForm subject_of(const written::GitHub& from, const GitHubHost& host, Diag
     const bool ids = !host.owner_id.empty() && !host.repository_id.empty();
     if (!from.subject.given()) {
         if (ids) return SubjectForm::both;
-        diagnostics.report(Code::classic_subject, host.span,
-                           "the cloud will trust only the classic form of GitHub's subject",
-                           "repositories created, renamed or moved since 15 July 2026 send the immutable one: give owner_id and "
-                           "repository_id, which `gh api repos/" + host.repository +
-                               " --jq '.owner.id, .id'` prints; `subject: classic` says that this is meant");
+        diagnostics.report(
+            Code::classic_subject, host.span, "the cloud will trust only the classic form of GitHub's subject",
+            "repositories created, renamed or moved since 15 July 2026 send the immutable one: give owner_id and "
+            "repository_id, which `gh api repos/" +
+                host.repository + " --jq '.owner.id, .id'` prints; `subject: classic` says that this is meant");
         return SubjectForm::classic;
     }
     if (*from.subject != "classic" && !ids) {

@@ -46,9 +46,10 @@ void check_image_keys(const Named<written::Service>& named, Diagnostics& diagnos
     const std::string other = from.image.given() ? "image" : "same_image_as";
     const auto exclude = [&](const FieldBase& field, std::string_view key) {
         if (!field.given()) return;
-        diagnostics.report(Code::exclusive_keys, field.key,
-                           "'" + std::string(key) + "' and '" + other + "' exclude each other in service '" + named.name + "'",
-                           "keep the one that says where the image comes from");
+        diagnostics.report(
+            Code::exclusive_keys, field.key,
+            "'" + std::string(key) + "' and '" + other + "' exclude each other in service '" + named.name + "'",
+            "keep the one that says where the image comes from");
     };
     exclude(from.path, "path");
     exclude(from.dockerfile, "dockerfile");

@@ -39,8 +39,9 @@ Registry registry_of(const written::Manifest& manifest, Diagnostics& diagnostics
         registry.region = *from.ecr->region;
     }
     if (given != 1) {
-        diagnostics.report(Code::exclusive_keys, registry.span, "'registry' must name exactly one registry",
-                           "native, ghcr, gitlab, { dockerhub: { namespace: NAME } } or { ecr: { account: ID, region: REGION } }");
+        diagnostics.report(
+            Code::exclusive_keys, registry.span, "'registry' must name exactly one registry",
+            "native, ghcr, gitlab, { dockerhub: { namespace: NAME } } or { ecr: { account: ID, region: REGION } }");
     }
     return registry;
 }
@@ -81,8 +82,7 @@ void resolve_settings(const written::Manifest& from, Project& to, Diagnostics& d
                            : std::string(settings.tool == "opentofu" ? kNewestOpenTofu : kNewestTerraform);
     settings.directory = *infrastructure.directory;
     settings.lock = *infrastructure.state->lock;
-    settings.state_bucket =
-        infrastructure.state->bucket.given() ? *infrastructure.state->bucket : to.name + "-tfstate";
+    settings.state_bucket = infrastructure.state->bucket.given() ? *infrastructure.state->bucket : to.name + "-tfstate";
     settings.state_table = infrastructure.state->table.given() ? *infrastructure.state->table : settings.state_bucket;
     settings.apply_gated = *infrastructure.apply == "gated";
     const written::IdentityKinds& kinds = *infrastructure.identity;
@@ -90,7 +90,8 @@ void resolve_settings(const written::Manifest& from, Project& to, Diagnostics& d
     settings.aws_static_keys = aws.given() && *aws == "static-keys";
     settings.permissions = texts(infrastructure.permissions);
     const written::Extend& extend = *from.extend;
-    if (extend.before_deploy.given() || extend.after_deploy.given() || !extend.jobs->empty()) to.extended = from.extend.key;
+    if (extend.before_deploy.given() || extend.after_deploy.given() || !extend.jobs->empty())
+        to.extended = from.extend.key;
     if (settings.aws_static_keys) {
         diagnostics.report(Code::static_keys, aws.place(), "jobs sign in to AWS with long-lived keys",
                            "oidc needs no key that could leak, and expires by itself");

@@ -34,8 +34,16 @@ Ingress ingress_of(const written::Ingress& from) {
 }
 
 Network network_of(const written::Network& from) {
-    return {*from.mode, *from.cidr,  *from.nat, *from.zones, texts(from.endpoints), *from.vpc, texts(from.private_subnets),
-            texts(from.public_subnets), *from.ssh_from, *from.ssh_key};
+    return {*from.mode,
+            *from.cidr,
+            *from.nat,
+            *from.zones,
+            texts(from.endpoints),
+            *from.vpc,
+            texts(from.private_subnets),
+            texts(from.public_subnets),
+            *from.ssh_from,
+            *from.ssh_key};
 }
 
 void take_stack(const written::Stack& from, const Runtime& runtime, Target& to) {
@@ -43,8 +51,8 @@ void take_stack(const written::Stack& from, const Runtime& runtime, Target& to) 
     to.network = network_of(*from.network);
     if (from.database.given()) {
         const written::Database& one = *from.database;
-        to.database = Database{*one.engine, *one.version, *one.type, *one.name, *one.user, *one.storage_gb, *one.backup_days,
-                               *one.multi_zone};
+        to.database = Database{*one.engine, *one.version,    *one.type,        *one.name,
+                               *one.user,   *one.storage_gb, *one.backup_days, *one.multi_zone};
     }
     if (from.cache.given()) to.cache = Cache{*from.cache->engine, *from.cache->type, *from.cache->replicas};
     to.instance_type = from.instance->type.given() ? *from.instance->type : std::string(runtime.instance_type);
@@ -62,14 +70,16 @@ void take_stack(const written::Stack& from, const Runtime& runtime, Target& to) 
 void take_place(const Field<written::Target>& from, Target& to, Diagnostics& diagnostics) {
     const auto need = [&](const FieldBase& field, std::string_view key, std::string_view example) {
         if (field.given()) return;
-        diagnostics.report(Code::missing_key, from.key,
-                           "target '" + to.environment + "' on '" + to.stack + "' has no key '" + std::string(key) + "'",
-                           "as in " + std::string(example));
+        diagnostics.report(
+            Code::missing_key, from.key,
+            "target '" + to.environment + "' on '" + to.stack + "' has no key '" + std::string(key) + "'",
+            "as in " + std::string(example));
     };
     const auto refuse = [&](const FieldBase& field, std::string_view key) {
         if (!field.given()) return;
-        diagnostics.report(Code::not_applicable, field.key,
-                           "'" + std::string(key) + "' does not apply to a target on " + std::string(to_string(to.cloud)));
+        diagnostics.report(
+            Code::not_applicable, field.key,
+            "'" + std::string(key) + "' does not apply to a target on " + std::string(to_string(to.cloud)));
     };
     need(from->region, "region", to.cloud == Cloud::aws ? "region: eu-west-1" : "region: asia-south1");
     if (to.cloud == Cloud::aws) {
@@ -190,7 +200,8 @@ Running running_of(const Written& from, const Service& service, const Target& ta
     if (running.scaling.min > running.scaling.max) {
         diagnostics.report(Code::out_of_bounds, scaling.place(),
                            "scaling of '" + service.name + "' in '" + target.environment + "' has a min of " +
-                               std::to_string(running.scaling.min) + " above its max of " + std::to_string(running.scaling.max));
+                               std::to_string(running.scaling.min) + " above its max of " +
+                               std::to_string(running.scaling.max));
     }
     running.smoke = smoke_of(from.service, service, target, diagnostics);
     return running;
@@ -213,14 +224,16 @@ std::optional<Target> target_of(const Named<written::Target>& named, const Named
     target.cloud = runs->cloud;
     const auto fixed = [&](const FieldBase& field, std::string_view key) {
         if (!field.given()) return;
-        diagnostics.report(Code::not_overridable, field.key, "'" + std::string(key) + "' can't be overridden in a target",
+        diagnostics.report(Code::not_overridable, field.key,
+                           "'" + std::string(key) + "' can't be overridden in a target",
                            "another runtime is another stack");
     };
     fixed(named.field->cloud, "cloud");
     fixed(named.field->runtime, "runtime");
     if (stack.field->cloud.given() && *stack.field->cloud != to_string(runs->cloud)) {
-        diagnostics.report(Code::not_applicable, stack.field->cloud.place(),
-                           "'" + std::string(runs->name) + "' runs on " + std::string(to_string(runs->cloud)) + " alone");
+        diagnostics.report(
+            Code::not_applicable, stack.field->cloud.place(),
+            "'" + std::string(runs->name) + "' runs on " + std::string(to_string(runs->cloud)) + " alone");
     }
     Field<written::Stack> effective = stack.field;
     Field<written::Stack> over;
@@ -262,7 +275,8 @@ void resolve_targets(const written::Manifest& from, Project& to, Diagnostics& di
             if (!target) continue;
             for (std::size_t s = 0; s < to.services.size(); ++s) {
                 const Service& service = to.services[s];
-                if (std::find(service.stacks.begin(), service.stacks.end(), target->stack) == service.stacks.end()) continue;
+                if (std::find(service.stacks.begin(), service.stacks.end(), target->stack) == service.stacks.end())
+                    continue;
                 const Named<written::ServiceOverride>* here = find(written.services, service.name);
                 const Written all{*stack->field, *from.services->at(s).field, written, *named.field,
                                   here != nullptr && here->field.given() ? &here->field : nullptr};

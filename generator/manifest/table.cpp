@@ -24,20 +24,19 @@ std::vector<Slot> slots(const Type& record, void* object) {
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 // What a message calls the thing that is read: its key, or the last word of its path.
-std::string subject(const Reading& reading) {
-    return reading.path.empty() ? "the manifest" : quoted(reading.path);
-}
+std::string subject(const Reading& reading) { return reading.path.empty() ? "the manifest" : quoted(reading.path); }
 
-bool refuse(FieldBase& into, Reading& reading, Code code, const Span& span, std::string message, std::string help = {}) {
+bool refuse(FieldBase& into, Reading& reading, Code code, const Span& span, std::string message,
+            std::string help = {}) {
     into.state = State::bad;
     reading.report(code, span, std::move(message), std::move(help));
     return false;
 }
 
 bool refuse_type(FieldBase& into, Reading& reading, const yaml::Node& node, std::string_view wanted) {
-    return refuse(into, reading, Code::wrong_type, node.span,
-                  subject(reading) + " must be " + std::string(wanted) + ", but this is " +
-                      std::string(yaml::describe(node)));
+    return refuse(
+        into, reading, Code::wrong_type, node.span,
+        subject(reading) + " must be " + std::string(wanted) + ", but this is " + std::string(yaml::describe(node)));
 }
 
 // A scalar that means text. A plain one that YAML reads as something else must be quoted, or it would not be the same
@@ -76,8 +75,8 @@ void read_choice(const Type& type, const yaml::Node& node, FieldBase& into, Read
     }
     if (std::find(type.choices.begin(), type.choices.end(), node.text) == type.choices.end()) {
         const std::vector<std::string> known(type.choices.begin(), type.choices.end());
-        refuse(into, reading, Code::unknown_value, node.span,
-               subject(reading) + " can't be " + quoted(node.text), suggestion(node.text, known));
+        refuse(into, reading, Code::unknown_value, node.span, subject(reading) + " can't be " + quoted(node.text),
+               suggestion(node.text, known));
         return;
     }
     thunks::as<std::string>(into).value = node.text;
@@ -86,8 +85,8 @@ void read_choice(const Type& type, const yaml::Node& node, FieldBase& into, Read
 
 void read_boolean(const yaml::Node& node, FieldBase& into, Reading& reading) {
     if (node.kind != yaml::Kind::scalar || node.quoted || (node.text != "true" && node.text != "false")) {
-        const bool other_word = node.kind == yaml::Kind::scalar && !node.quoted &&
-                                yaml::implied(node.text) == yaml::Implied::boolean;
+        const bool other_word =
+            node.kind == yaml::Kind::scalar && !node.quoted && yaml::implied(node.text) == yaml::Implied::boolean;
         refuse(into, reading, Code::wrong_type, node.span,
                subject(reading) + " must be true or false, but this is " +
                    (other_word ? node.text : std::string(yaml::describe(node))),
@@ -117,9 +116,9 @@ void read_integer(const Type& type, const yaml::Node& node, FieldBase& into, Rea
         return;
     }
     if (value < type.least || value > type.most) {
-        const std::string bounds = type.least == type.most
-                                       ? "be " + std::to_string(type.least)
-                                       : "lie between " + std::to_string(type.least) + " and " + std::to_string(type.most);
+        const std::string bounds =
+            type.least == type.most ? "be " + std::to_string(type.least)
+                                    : "lie between " + std::to_string(type.least) + " and " + std::to_string(type.most);
         refuse(into, reading, Code::out_of_bounds, node.span,
                subject(reading) + " must " + bounds + ", but this is " + std::to_string(value));
         return;
@@ -129,11 +128,13 @@ void read_integer(const Type& type, const yaml::Node& node, FieldBase& into, Rea
 }
 
 // Whether a collection has as many elements as it may; says so where not.
-bool count(const Type& type, std::size_t size, const Span& span, FieldBase& into, Reading& reading, std::string_view what) {
+bool count(const Type& type, std::size_t size, const Span& span, FieldBase& into, Reading& reading,
+           std::string_view what) {
     if (static_cast<std::int64_t>(size) < type.least) {
         return refuse(into, reading, Code::empty_value, span,
                       type.least == 1 ? subject(reading) + " is empty"
-                                      : subject(reading) + " needs at least " + std::to_string(type.least) + " " + std::string(what));
+                                      : subject(reading) + " needs at least " + std::to_string(type.least) + " " +
+                                            std::string(what));
     }
     if (static_cast<std::int64_t>(size) > type.most) {
         return refuse(into, reading, Code::out_of_bounds, span,
@@ -181,12 +182,13 @@ void read_map(const Type& type, const yaml::Node& node, FieldBase& into, Reading
     into.state = State::given;
     if (!count(type, node.entries.size(), node.span, into, reading, "entries")) return;
     for (const yaml::Entry& entry : node.entries) {
-        const std::string_view wrong = type.form->check == nullptr ? std::string_view() : type.form->check(entry.key.text);
+        const std::string_view wrong =
+            type.form->check == nullptr ? std::string_view() : type.form->check(entry.key.text);
         if (!wrong.empty()) {
-            reading.report(type.form->code, entry.key.span,
-                           quoted(entry.key.text) + " can't be " + std::string(type.form->name) + ": it " +
-                               std::string(wrong),
-                           std::string(type.form->advice));
+            reading.report(
+                type.form->code, entry.key.span,
+                quoted(entry.key.text) + " can't be " + std::string(type.form->name) + ": it " + std::string(wrong),
+                std::string(type.form->advice));
         }
         FieldBase& field = type.insert(into, entry.key.text);
         field.key = entry.key.span;

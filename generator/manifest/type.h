@@ -53,10 +53,10 @@ struct Type {
     void (*erase)(FieldBase& map, std::size_t index) = nullptr;
     // record
     std::span<const Row> rows = {};
-    const Type* base = nullptr;                // a record whose rows this one has too
+    const Type* base = nullptr;  // a record whose rows this one has too
     void* (*object)(FieldBase& field) = nullptr;
     void* (*base_object)(void* object) = nullptr;
-    std::string_view shorthand = {};           // the row that a lone value (no map) means
+    std::string_view shorthand = {};  // the row that a lone value (no map) means
 };
 
 enum class Need {

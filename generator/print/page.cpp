@@ -48,7 +48,8 @@ Inlines gate_words(const github::EnvironmentGate& gate) {
     switch (gate.form) {
         case github::GateForm::none: return words("none");
         case github::GateForm::reviewers:
-            return words("reviewers of the environment ") + code(gate.environment) + words(": ") + codes(gate.approvers);
+            return words("reviewers of the environment ") + code(gate.environment) + words(": ") +
+                   codes(gate.approvers);
         case github::GateForm::workflow:
         case github::GateForm::workflow_in_environment: {
             Inlines line = words("a person starts ") + code(gate.workflow);
@@ -68,9 +69,10 @@ public:
         document_.origin = output_.origin;
         for (const std::string& line : header_lines(output_.manifest_path)) add(Block::comment(line));
         add(Block::heading(1, words("Delivery of " + output_.project)));
-        add(Block::paragraph(words("An image is built once, from the first environment's ref, and promoted by digest: later environments "
-                                   "run the very image that passed before. This page says what was generated, as whom jobs act, and "
-                                   "what a person has to set up.")));
+        add(Block::paragraph(words(
+            "An image is built once, from the first environment's ref, and promoted by digest: later environments "
+            "run the very image that passed before. This page says what was generated, as whom jobs act, and "
+            "what a person has to set up.")));
         environments();
         jobs();
         set_up();
@@ -94,7 +96,9 @@ private:
     const github::Job* deploy_of(const infrastructure::TargetModel& target) const {
         for (const github::Workflow& workflow : pipeline_.workflows) {
             for (const github::Job& job : workflow.jobs) {
-                if (job.changes_target && job.target_environment == target.environment && job.target_stack == target.stack) return &job;
+                if (job.changes_target && job.target_environment == target.environment &&
+                    job.target_stack == target.stack)
+                    return &job;
             }
         }
         return nullptr;
@@ -112,11 +116,18 @@ private:
                     if (need.rfind("deploy-", 0) == 0) starts = starts + words(", after ") + code(need);
                 }
             }
-            const Inlines image = words(target.promotes_from.empty() ? "what was built" : "what passed " + target.promotes_from);
-            rows.push_back({{code(target.environment), code(target.stack), starts, its == nullptr ? words("") : gate_words(*its), image,
-                             code(target.account + " " + target.region)}});
+            const Inlines image =
+                words(target.promotes_from.empty() ? "what was built" : "what passed " + target.promotes_from);
+            rows.push_back(
+                {{code(target.environment), code(target.stack), starts, its == nullptr ? words("") : gate_words(*its),
+                  image, code(target.account + " " + target.region)}});
         }
-        add(Block::table({{words("Environment")}, {words("Stack")}, {words("Starts on")}, {words("Gate")}, {words("Image")}, {words("Place")}},
+        add(Block::table({{words("Environment")},
+                          {words("Stack")},
+                          {words("Starts on")},
+                          {words("Gate")},
+                          {words("Image")},
+                          {words("Place")}},
                          std::move(rows)));
     }
 
@@ -129,27 +140,37 @@ private:
                                  job.identity ? code(job.role_arn.substr(job.role_arn.rfind('/') + 1)) : words("none")},
                                 job.origin});
             }
-            add(Block::table({{words("Job")}, {words("What it does")}, {words("When")}, {words("After")}, {words("Identity")}}, std::move(rows)));
+            add(Block::table(
+                {{words("Job")}, {words("What it does")}, {words("When")}, {words("After")}, {words("Identity")}},
+                std::move(rows)));
         }
-        add(Block::paragraph(words("Jobs with an identity never run in a fork, and no job of a change request has one.")));
+        add(Block::paragraph(
+            words("Jobs with an identity never run in a fork, and no job of a change request has one.")));
     }
 
     void set_up() {
         add(Block::heading(2, words("What a person sets up")));
-        add(Block::paragraph(words("Generated files can't make these; deploys refuse or fail with a message until they are there.")));
+        add(Block::paragraph(
+            words("Generated files can't make these; deploys refuse or fail with a message until they are there.")));
         std::vector<Item> tasks;
         for (const github::EnvironmentGate& its : pipeline_.gates) {
             if (its.form == github::GateForm::reviewers) {
-                tasks.push_back({words("On GitHub, the environment ") + code(its.environment) + words(" with the required reviewers ") +
-                                 codes(its.approvers) + words(", restricted to ") + ref_words(its.refs) +
-                                 words(its.wait_minutes > 0 ? ", with a wait timer of " + std::to_string(its.wait_minutes) + " minutes" : "") +
-                                 words(". ") + code("guard-" + its.environment) +
-                                 words(" checks this in every run: GitHub creates a missing environment without any rule.")});
+                tasks.push_back(
+                    {words("On GitHub, the environment ") + code(its.environment) +
+                     words(" with the required reviewers ") + codes(its.approvers) + words(", restricted to ") +
+                     ref_words(its.refs) +
+                     words(its.wait_minutes > 0
+                               ? ", with a wait timer of " + std::to_string(its.wait_minutes) + " minutes"
+                               : "") +
+                     words(". ") + code("guard-" + its.environment) +
+                     words(" checks this in every run: GitHub creates a missing environment without any rule.")});
             } else if (its.form == github::GateForm::workflow_in_environment) {
-                tasks.push_back({words("On GitHub, the environment ") + code(its.environment) + words(", restricted to ") + ref_words(its.refs) + words(".")});
+                tasks.push_back({words("On GitHub, the environment ") + code(its.environment) +
+                                 words(", restricted to ") + ref_words(its.refs) + words(".")});
             } else if (its.form == github::GateForm::release) {
-                tasks.push_back({words("On GitHub, a ruleset that lets only release managers create ") + ref_words(its.refs) +
-                                 words(": the tag is the gate of ") + code(its.environment) + words(".")});
+                tasks.push_back({words("On GitHub, a ruleset that lets only release managers create ") +
+                                 ref_words(its.refs) + words(": the tag is the gate of ") + code(its.environment) +
+                                 words(".")});
             }
         }
         std::vector<std::string> branches;
@@ -157,26 +178,30 @@ private:
             for (const std::string& branch : workflow.branches) branches.push_back(branch);
         }
         if (!branches.empty()) {
-            tasks.push_back({words("On GitHub, protection of ") + codes(branches) + words(": whoever may push there may deploy what is not gated.")});
+            tasks.push_back({words("On GitHub, protection of ") + codes(branches) +
+                             words(": whoever may push there may deploy what is not gated.")});
         }
         for (const infrastructure::TargetModel& target : model_.targets) {
             if (target.roles.empty()) continue;
-            tasks.push_back({words("In account ") + code(target.account) + words(", what ") + code(target.environment) + words(" on ") +
-                             code(target.stack) + words(" consists of: the identity provider for GitHub's tokens, the roles below, and what "
-                                                        "stands under Names in the cloud.")});
+            tasks.push_back({words("In account ") + code(target.account) + words(", what ") + code(target.environment) +
+                             words(" on ") + code(target.stack) +
+                             words(" consists of: the identity provider for GitHub's tokens, the roles below, and what "
+                                   "stands under Names in the cloud.")});
         }
         add(Block::tasks(std::move(tasks)));
     }
 
     void identities() {
         add(Block::heading(2, words("Identities")));
-        add(Block::paragraph(words("Each role trusts exactly the claims that its jobs' tokens carry, and all that the cloud can check.")));
+        add(Block::paragraph(words(
+            "Each role trusts exactly the claims that its jobs' tokens carry, and all that the cloud can check.")));
         for (const infrastructure::TargetModel& target : model_.targets) {
             for (const infrastructure::Role& role : target.roles) {
                 add(Block::heading(3, code(role.name)));
                 std::vector<Item> items{{words("Role: ") + code(role.arn)}};
                 for (const infrastructure::Trust& trust : role.trust) {
-                    items.push_back({words("Taken by ") + codes(trust.jobs) + words(", whose tokens carry"), {Block::bullets(claims(trust.claims))}});
+                    items.push_back({words("Taken by ") + codes(trust.jobs) + words(", whose tokens carry"),
+                                     {Block::bullets(claims(trust.claims))}});
                 }
                 add(Block::bullets(std::move(items)));
             }
@@ -206,7 +231,9 @@ private:
         std::vector<Row> rows;
         for (const infrastructure::TargetModel& target : model_.targets) {
             const std::string where = target.environment + " on " + target.stack;
-            const auto row = [&](const std::string& what, const Inlines& name) { rows.push_back({{words(where), words(what), name}}); };
+            const auto row = [&](const std::string& what, const Inlines& name) {
+                rows.push_back({{words(where), words(what), name}});
+            };
             row(target.cluster_kind, code(target.cluster));
             if (!target.load_balancer.empty()) row("the load balancer", code(target.load_balancer));
             row("the image repositories", codes(target.repositories));
@@ -221,13 +248,17 @@ private:
     void by_hand() {
         const std::string ci = below(output_, "ci");
         add(Block::heading(2, words("By hand")));
-        add(Block::paragraph(words("Every step is a script in ") + code(ci) +
-                             words(" that runs at a terminal too, with one's own credentials and the variables that the job has in its ") +
-                             code("env") + words("; each names what is missing. What changes a target takes the target's lease, so a person and "
-                                                 "a pipeline can't deploy at once.")));
+        add(Block::paragraph(
+            words("Every step is a script in ") + code(ci) +
+            words(
+                " that runs at a terminal too, with one's own credentials and the variables that the job has in its ") +
+            code("env") +
+            words("; each names what is missing. What changes a target takes the target's lease, so a person and "
+                  "a pipeline can't deploy at once.")));
         add(Block::heading(2, words("To stop using pipewright")));
-        add(Block::paragraph(words("Delete ") + code(below(output_, "pipewright.lock")) + words(" and ") + code(output_.manifest_path) +
-                             words(". Everything else is plain files that go on working; they are yours from then on.")));
+        add(Block::paragraph(
+            words("Delete ") + code(below(output_, "pipewright.lock")) + words(" and ") + code(output_.manifest_path) +
+            words(". Everything else is plain files that go on working; they are yours from then on.")));
     }
 
     const Output& output_;

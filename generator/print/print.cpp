@@ -16,7 +16,8 @@ std::vector<files::Pin> used_pins(const Output& output) {
         for (const github::Job& job : workflow.jobs) {
             for (const github::Step& step : job.steps) {
                 if (step.uses == nullptr) continue;
-                pins.push_back({std::string(step.uses->action), std::string(step.uses->version), std::string(step.uses->commit)});
+                pins.push_back(
+                    {std::string(step.uses->action), std::string(step.uses->version), std::string(step.uses->commit)});
             }
         }
     }

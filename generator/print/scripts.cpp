@@ -31,7 +31,8 @@ std::set<std::string> called(const Output& output) {
         for (const github::Job& job : workflow.jobs) {
             for (const github::Step& step : job.steps) {
                 if (!step.run) continue;
-                if (const auto* call = std::get_if<github::ScriptCall>(&*step.run)) scripts.insert("ci/" + base_name(call->path));
+                if (const auto* call = std::get_if<github::ScriptCall>(&*step.run))
+                    scripts.insert("ci/" + base_name(call->path));
             }
         }
     }
@@ -60,7 +61,8 @@ void print_scripts(const Output& output, files::FileTree& tree, Diagnostics& dia
         file.mode = script.rfind("ci/lib/", 0) == 0 ? files::Mode::regular : files::Mode::executable;
         file.made_by = "the scripts";
         file.origin = output.origin;
-        file.lines.assign(static_cast<std::size_t>(std::count(file.bytes.begin(), file.bytes.end(), '\n')), output.origin);
+        file.lines.assign(static_cast<std::size_t>(std::count(file.bytes.begin(), file.bytes.end(), '\n')),
+                          output.origin);
         tree.add(below(output, script), std::move(file), diagnostics);
     }
 }

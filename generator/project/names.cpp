@@ -60,7 +60,8 @@ std::string load_balancer(const Project& project, const Target& target) { return
 std::string native_repository(const Project& project, const Target& target, std::string_view service) {
     const std::string path = joined({project.name, target.environment, target.stack, service}, '/');
     if (target.cloud == Cloud::aws) return target.account + ".dkr.ecr." + target.region + ".amazonaws.com/" + path;
-    return target.region + "-docker.pkg.dev/" + target.project + "/" + stem(project, target) + "/" + std::string(service);
+    return target.region + "-docker.pkg.dev/" + target.project + "/" + stem(project, target) + "/" +
+           std::string(service);
 }
 
 std::string state_bucket(const Project& project, const Target& target) {

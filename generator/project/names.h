@@ -24,7 +24,8 @@ std::string_view to_string(Identity identity);
 std::string role(const Project& project, const Target& target, Identity identity);
 std::string role_arn(const Project& project, const Target& target, Identity identity);
 
-// The ECS cluster (at most 255), the task family of a service (at most 255), the load balancer (at most 32, ELB's limit).
+// The ECS cluster (at most 255), the task family of a service (at most 255), the load balancer (at most 32, ELB's
+// limit).
 std::string cluster(const Project& project, const Target& target);
 std::string family(const Project& project, const Target& target, std::string_view service);
 std::string load_balancer(const Project& project, const Target& target);

@@ -36,7 +36,8 @@ bool patterns_overlap(std::string_view one, std::string_view other) {
             if (star_other) reach[i][j + 1] = true;
             if (star_one && j < other.size() && other[j] != '*' && other[j] != '/') reach[i][j + 1] = true;
             if (star_other && i < one.size() && one[i] != '*' && one[i] != '/') reach[i + 1][j] = true;
-            if (!star_one && !star_other && i < one.size() && j < other.size() && one[i] == other[j]) reach[i + 1][j + 1] = true;
+            if (!star_one && !star_other && i < one.size() && j < other.size() && one[i] == other[j])
+                reach[i + 1][j + 1] = true;
         }
     }
     return reach[one.size()][other.size()];

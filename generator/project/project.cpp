@@ -26,7 +26,8 @@ const Running* Target::running(std::string_view service) const {
 }
 
 const Target* Environment::target(std::string_view stack) const {
-    const auto found = std::find_if(targets.begin(), targets.end(), [&](const Target& one) { return one.stack == stack; });
+    const auto found =
+        std::find_if(targets.begin(), targets.end(), [&](const Target& one) { return one.stack == stack; });
     return found == targets.end() ? nullptr : &*found;
 }
 

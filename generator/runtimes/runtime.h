@@ -24,9 +24,9 @@ struct Runtime {
     std::vector<RolloutKind> rollouts;
     std::string_view instance_type;  // the default; empty where it has no instances
     std::vector<std::string_view> network_modes;
-    bool sizes = false;         // whether cpu, memory and a service's scaling apply
-    bool any_spot = false;      // whether spot_percent takes every value, or only 0 and 100
-    std::string_view lib;       // the script in ci/lib that rolls out; empty where this version has none
+    bool sizes = false;             // whether cpu, memory and a service's scaling apply
+    bool any_spot = false;          // whether spot_percent takes every value, or only 0 and 100
+    std::string_view lib;           // the script in ci/lib that rolls out; empty where this version has none
     std::string_view cluster_kind;  // what a person calls the place: "the ECS cluster"
 
     // The variables that the deploy script takes for a target, in the order in which a person would read them.

@@ -41,7 +41,8 @@ public:
     const std::string& name() const { return name_; }
     const std::string& bytes() const { return bytes_; }
 
-    // The position of a byte offset; one past the end is allowed, more is clamped. Malformed UTF-8 counts a column a byte.
+    // The position of a byte offset; one past the end is allowed, more is clamped. Malformed UTF-8 counts a column a
+    // byte.
     Position position(std::size_t offset) const;
 
     // The text of a line (from 1) without its line end; empty past the last line.

@@ -10,8 +10,8 @@ using E = Expression;
 
 E event_is(const char* name) { return E::equal(E::context("github.event_name"), E::literal(name)); }
 
-// A tag pattern as an expression. GitHub's expressions have no globs: beginning, end and the literals between them stand
-// for the pattern, and the workflow's own filter has already refused every tag that no pattern matches.
+// A tag pattern as an expression. GitHub's expressions have no globs: beginning, end and the literals between them
+// stand for the pattern, and the workflow's own filter has already refused every tag that no pattern matches.
 E tag_matches(const std::string& pattern) {
     const std::string ref = "refs/tags/" + pattern;
     const std::size_t first = ref.find('*');
@@ -19,7 +19,8 @@ E tag_matches(const std::string& pattern) {
     std::vector<E> parts{E::call("startsWith", {E::context("github.ref"), E::literal(ref.substr(0, first))})};
     std::size_t at = first + 1;
     for (std::size_t star = ref.find('*', at); star != std::string::npos; star = ref.find('*', at)) {
-        if (star > at) parts.push_back(E::call("contains", {E::context("github.ref"), E::literal(ref.substr(at, star - at))}));
+        if (star > at)
+            parts.push_back(E::call("contains", {E::context("github.ref"), E::literal(ref.substr(at, star - at))}));
         at = star + 1;
     }
     if (at < ref.size()) parts.push_back(E::call("endsWith", {E::context("github.ref"), E::literal(ref.substr(at))}));
@@ -35,9 +36,8 @@ std::vector<std::string> refs(const delivery::Condition& condition, delivery::Ev
 }
 
 bool has_all(const std::vector<std::string>& some, const std::vector<std::string>& all) {
-    return std::all_of(all.begin(), all.end(), [&](const std::string& one) {
-        return std::find(some.begin(), some.end(), one) != some.end();
-    });
+    return std::all_of(all.begin(), all.end(),
+                       [&](const std::string& one) { return std::find(some.begin(), some.end(), one) != some.end(); });
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// GitHub's expressions as trees ("Evaluate expressions in workflows and actions"). A text can only come in as a literal,
-// which is quoted here; so no value of a manifest becomes part of an expression.
+// GitHub's expressions as trees ("Evaluate expressions in workflows and actions"). A text can only come in as a
+// literal, which is quoted here; so no value of a manifest becomes part of an expression.
 #pragma once
 
 #include <memory>

@@ -60,7 +60,9 @@ public:
     }
 
 private:
-    static bool by_workflow(GateForm form) { return form == GateForm::workflow || form == GateForm::workflow_in_environment; }
+    static bool by_workflow(GateForm form) {
+        return form == GateForm::workflow || form == GateForm::workflow_in_environment;
+    }
 
     const EnvironmentGate* gate(const std::string& environment) const {
         for (const EnvironmentGate& one : pipeline_.gates) {
@@ -107,7 +109,8 @@ private:
         Workflow workflow;
         workflow.path = workflow_path(project_, "delivery");
         workflow.name = project_.folder.empty() ? "Delivery" : "Delivery of " + project_.name;
-        workflow.about = "Tests, scans, builds each image once and promotes it by digest from environment to environment.";
+        workflow.about =
+            "Tests, scans, builds each image once and promotes it by digest from environment to environment.";
         workflow.origin = origins_.intern(project_.span, "the delivery workflow");
         std::vector<const delivery::Job*> mine;
         for (const delivery::Job& job : graph_.jobs) {
@@ -132,9 +135,12 @@ private:
         Workflow workflow;
         workflow.path = gate.workflow;
         workflow.name = "Promote to " + gate.environment + (project_.folder.empty() ? "" : " of " + project_.name);
-        workflow.about = "The gate of " + gate.environment + " is that a person starts this workflow, with the commit to promote.";
+        workflow.about =
+            "The gate of " + gate.environment + " is that a person starts this workflow, with the commit to promote.";
         workflow.origin = origins_.intern(environment.gate.span, "a gate that is a workflow");
-        workflow.form = {{"commit", "The full commit to promote: what it holds must have passed " + environment.promote_from + ".", true}};
+        workflow.form = {
+            {"commit", "The full commit to promote: what it holds must have passed " + environment.promote_from + ".",
+             true}};
         std::vector<const delivery::Job*> mine;
         for (const delivery::Job& job : graph_.jobs) {
             if (home_of(job) == gate.environment) mine.push_back(&job);
@@ -148,12 +154,14 @@ private:
         for (const delivery::Job* job : jobs) {
             if (job->gated && guarded(job->environment)) {
                 const std::string id = "guard-" + job->environment;
-                const bool there = std::any_of(workflow.jobs.begin(), workflow.jobs.end(), [&](const Job& one) { return one.id == id; });
+                const bool there = std::any_of(workflow.jobs.begin(), workflow.jobs.end(),
+                                               [&](const Job& one) { return one.id == id; });
                 if (!there) workflow.jobs.push_back(guard(*job, workflow));
             }
             Job lowered = lower(*job, workflow, jobs, promoted);
             // A reviewer needs to be told once.
-            if (std::any_of(workflow.jobs.begin(), workflow.jobs.end(), [&](const Job& one) { return one.about == lowered.about; })) {
+            if (std::any_of(workflow.jobs.begin(), workflow.jobs.end(),
+                            [&](const Job& one) { return one.about == lowered.about; })) {
                 lowered.about.clear();
             }
             workflow.jobs.push_back(std::move(lowered));
@@ -190,7 +198,10 @@ private:
             {"GITHUB_TOKEN", E::context("github.token"), ""},
             {"GATE_ENVIRONMENT", Text{gate.environment}, ""},
             {"GATE_REVIEWERS", Text{reviewed ? "true" : "false"}, ""},
-            {"GATE_APPROVERS", value_of(delivery::JsonText(reviewed ? nlohmann::ordered_json(gate.approvers) : nlohmann::ordered_json::array())), ""},
+            {"GATE_APPROVERS",
+             value_of(delivery::JsonText(reviewed ? nlohmann::ordered_json(gate.approvers)
+                                                  : nlohmann::ordered_json::array())),
+             ""},
             {"GATE_WAIT_MINUTES", Text{std::to_string(gate.wait_minutes)}, ""},
             {"GATE_REFS", value_of(delivery::JsonText(nlohmann::ordered_json(gate.refs))), ""},
         };
@@ -237,7 +248,8 @@ private:
         job.target_stack = from.stack;
         job.events = events_of(from, promoted);
         for (const delivery::Need& need : from.needs) {
-            const bool there = std::any_of(here.begin(), here.end(), [&](const delivery::Job* one) { return one->id == need.job; });
+            const bool there =
+                std::any_of(here.begin(), here.end(), [&](const delivery::Job* one) { return one->id == need.job; });
             if (there) job.needs.push_back(need.job);
         }
         if (from.gated && guarded(from.environment)) job.needs.push_back("guard-" + from.environment);
@@ -248,7 +260,8 @@ private:
         job.only_if = guarded_condition(from, workflow, from.identity.has_value());
         job.permissions.push_back({"contents", "read", ""});
         if (from.identity) {
-            job.permissions.push_back({"id-token", "write", "signs in to AWS as " + std::string(names::to_string(from.identity->kind))});
+            job.permissions.push_back(
+                {"id-token", "write", "signs in to AWS as " + std::string(names::to_string(from.identity->kind))});
             job.identity = from.identity->kind;
             job.role_arn = from.identity->role_arn;
             delivery::Condition when = from.when;
@@ -256,7 +269,8 @@ private:
                 when.any = {{delivery::EventKind::form, host_.default_branch, true, "promote", promoted, {}}};
             }
             const bool by_actor = its != nullptr && from.gated && !host_.reviewers();
-            job.claims = claims_of(host_, when, job.environment, workflow.path, by_actor ? its->approvers : std::vector<std::string>());
+            job.claims = claims_of(host_, when, job.environment, workflow.path,
+                                   by_actor ? its->approvers : std::vector<std::string>());
         }
         if (from.writes_report) {
             job.permissions.push_back({"security-events", "write", "uploads what the scan finds"});
@@ -320,12 +334,15 @@ private:
             const delivery::Step& from;
             Job& job;
 
-            void operator()(const delivery::Checkout& one) const { job.steps.push_back(checkout(from.origin, one.commits)); }
+            void operator()(const delivery::Checkout& one) const {
+                job.steps.push_back(checkout(from.origin, one.commits));
+            }
             void operator()(const delivery::SetUpEmulation&) const {
                 Step step;
                 step.name = "Set up emulation of other processors";
                 step.uses = &kSetUpQemu;
-                step.with = {{"image", Text{std::string(kBinfmtImage)}, ""}, {"cache-image", Text{"false"}, "no cache reaches a job that pushes"}};
+                step.with = {{"image", Text{std::string(kBinfmtImage)}, ""},
+                             {"cache-image", Text{"false"}, "no cache reaches a job that pushes"}};
                 step.origin = from.origin;
                 job.steps.push_back(std::move(step));
             }
@@ -350,8 +367,9 @@ private:
                 Step step;
                 step.name = "Upload the findings";
                 // Findings are worth most when the scan has failed; a fork's token can't upload.
-                step.only_if = E::all_of({E::call("hashFiles", {E::literal(one.path)}), E::negation(E::call("cancelled", {})),
-                                          E::negation(E::context("github.event.pull_request.head.repo.fork"))});
+                step.only_if =
+                    E::all_of({E::call("hashFiles", {E::literal(one.path)}), E::negation(E::call("cancelled", {})),
+                               E::negation(E::context("github.event.pull_request.head.repo.fork"))});
                 step.uses = &kUploadSarif;
                 step.with = {{"sarif_file", Text{one.path}, ""}, {"category", Text{one.category}, ""}};
                 step.origin = from.origin;

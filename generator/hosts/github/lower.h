@@ -1,5 +1,5 @@
-// From the delivery graph to GitHub's workflows: gates as the plan allows them, conditions as expressions, and the claims
-// that each job's token will carry.
+// From the delivery graph to GitHub's workflows: gates as the plan allows them, conditions as expressions, and the
+// claims that each job's token will carry.
 #pragma once
 
 #include "generator/delivery/graph.h"

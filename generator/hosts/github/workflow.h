@@ -115,10 +115,10 @@ struct Workflow {
 // How a gate is built on GitHub.
 enum class GateForm {
     none,
-    reviewers,         // the job's environment asks the approvers
+    reviewers,                // the job's environment asks the approvers
     workflow_in_environment,  // a workflow that a person starts, in an environment with restricted refs
-    workflow,          // a workflow that a person starts
-    release,           // the tag itself
+    workflow,                 // a workflow that a person starts
+    release,                  // the tag itself
 };
 
 struct EnvironmentGate {

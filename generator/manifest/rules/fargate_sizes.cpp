@@ -13,8 +13,8 @@ namespace {
 struct Size {
     std::int64_t cpu, least, most, step;
 };
-constexpr Size kSizes[] = {{256, 512, 2048, 512},        {512, 1024, 4096, 1024},      {1024, 2048, 8192, 1024},
-                           {2048, 4096, 16384, 1024},    {4096, 8192, 30720, 1024},    {8192, 16384, 61440, 4096},
+constexpr Size kSizes[] = {{256, 512, 2048, 512},       {512, 1024, 4096, 1024},   {1024, 2048, 8192, 1024},
+                           {2048, 4096, 16384, 1024},   {4096, 8192, 30720, 1024}, {8192, 16384, 61440, 4096},
                            {16384, 32768, 122880, 8192}};
 
 bool offered(std::int64_t cpu, std::int64_t memory) {
@@ -29,8 +29,8 @@ std::string advice(std::int64_t cpu) {
     for (const Size& size : kSizes) {
         if (size.cpu != cpu) continue;
         if (cpu == 256) return "with 256 CPU units: 512, 1024 or 2048 MiB";
-        return "with " + std::to_string(cpu) + " CPU units: " + std::to_string(size.least) + " to " + std::to_string(size.most) +
-               " MiB in steps of " + std::to_string(size.step);
+        return "with " + std::to_string(cpu) + " CPU units: " + std::to_string(size.least) + " to " +
+               std::to_string(size.most) + " MiB in steps of " + std::to_string(size.step);
     }
     Names all;
     for (const Size& size : kSizes) all.push_back(std::to_string(size.cpu));

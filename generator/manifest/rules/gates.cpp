@@ -18,16 +18,19 @@ void on_github(const Subject& subject, const Environment& environment, const wri
     }
     if (!reviewed && gate.wait_minutes > 0) {
         subject.report(Code::gate_impossible, written.wait_minutes.place(),
-                       "'" + environment.name + "' can't wait: only a manual gate of a public repository or on Enterprise Cloud has a "
-                       "wait timer",
+                       "'" + environment.name +
+                           "' can't wait: only a manual gate of a public repository or on Enterprise Cloud has a "
+                           "wait timer",
                        "take wait_minutes away");
     }
     if (host.reviewers()) return;
     if (gate.kind == GateKind::manual && environment.promote_from.empty()) {
-        subject.report(Code::gate_impossible, gate.span,
-                       "the first environment, '" + environment.name + "', can't have this gate: on this plan it is a workflow that "
-                       "promotes what passed elsewhere, and nothing did",
-                       "take gate: none, or let the first environment be deployed by a protected tag with gate: release");
+        subject.report(
+            Code::gate_impossible, gate.span,
+            "the first environment, '" + environment.name +
+                "', can't have this gate: on this plan it is a workflow that "
+                "promotes what passed elsewhere, and nothing did",
+            "take gate: none, or let the first environment be deployed by a protected tag with gate: release");
     }
     const auto team = [](const std::string& one) { return one.find('/') != std::string::npos; };
     const auto found = std::find_if(gate.github_approvers.begin(), gate.github_approvers.end(), team);
@@ -37,17 +40,19 @@ void on_github(const Subject& subject, const Environment& environment, const wri
                        "name the users: the cloud compares them with the actor in the job's token");
     }
     if (gate.kind == GateKind::release && host.plan == GitHubPlan::free) {
-        subject.report(Code::gate_unenforced, gate.span,
-                       "nobody can protect a tag in a private repository on GitHub's free plan, so whoever may push can release '" +
-                           environment.name + "'",
-                       gate.github_approvers.empty()
-                           ? "name approvers: the cloud then admits only their tags; or take the team plan, which protects tags"
-                           : "the cloud admits only tags that the approvers push; the team plan can protect tags as well");
+        subject.report(
+            Code::gate_unenforced, gate.span,
+            "nobody can protect a tag in a private repository on GitHub's free plan, so whoever may push can release "
+            "'" +
+                environment.name + "'",
+            gate.github_approvers.empty()
+                ? "name approvers: the cloud then admits only their tags; or take the team plan, which protects tags"
+                : "the cloud admits only tags that the approvers push; the team plan can protect tags as well");
     }
     if (gate.kind == GateKind::manual && gate.github_approvers.empty()) {
         subject.report(Code::gate_unenforced, gate.span,
-                       "GitHub can't ask for a review on this plan: whoever may start a workflow can let '" + environment.name +
-                           "' through",
+                       "GitHub can't ask for a review on this plan: whoever may start a workflow can let '" +
+                           environment.name + "' through",
                        "name approvers, users: the cloud then admits only runs that they start");
     }
 }
@@ -55,9 +60,10 @@ void on_github(const Subject& subject, const Environment& environment, const wri
 void on_gitlab(const Subject& subject, const Environment& environment) {
     const Gate& gate = environment.gate;
     if (subject.project.gitlab->plan == GitLabPlan::free && !gate.gitlab_approvers.empty()) {
-        subject.report(Code::gate_unenforced, gate.span,
-                       "GitLab can't enforce the approvers of '" + environment.name + "' on the free plan",
-                       "the gate is a manual job on a protected ref: whoever may push there may start it; premium has approvals");
+        subject.report(
+            Code::gate_unenforced, gate.span,
+            "GitLab can't enforce the approvers of '" + environment.name + "' on the free plan",
+            "the gate is a manual job on a protected ref: whoever may push there may start it; premium has approvals");
     }
 }
 
@@ -77,7 +83,8 @@ void gates(const Subject& subject) {
         if (!gate.closed()) {
             const bool extra = written.approvers.given() || written.wait_minutes.given();
             if (extra) {
-                subject.report(Code::gate_impossible, gate.span, "'" + one.name + "' has no gate that approvers could open",
+                subject.report(Code::gate_impossible, gate.span,
+                               "'" + one.name + "' has no gate that approvers could open",
                                "write gate: { type: manual, … }");
             }
             continue;

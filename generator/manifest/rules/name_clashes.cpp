@@ -11,8 +11,9 @@ void name_clashes(const Subject& subject) {
     for (const Named<written::Stack>& stack : *subject.written.stacks) {
         for (const std::string_view folder : kFolders) {
             if (stack.name != folder) continue;
-            subject.report(Code::reserved_name, stack.field.key,
-                           "a stack can't be called '" + stack.name + "': the generated Terraform has a folder of that name");
+            subject.report(
+                Code::reserved_name, stack.field.key,
+                "a stack can't be called '" + stack.name + "': the generated Terraform has a folder of that name");
         }
     }
     std::map<std::string, std::string> targets;
@@ -21,7 +22,8 @@ void name_clashes(const Subject& subject) {
             const std::string shown = "'" + environment.name + "' on '" + target.stack + "'";
             const auto [found, added] = targets.try_emplace(environment.name + "-" + target.stack, shown);
             if (added) continue;
-            subject.report(Code::name_clash, target.span, found->second + " and " + shown + " both join to '" + found->first + "'",
+            subject.report(Code::name_clash, target.span,
+                           found->second + " and " + shown + " both join to '" + found->first + "'",
                            "rename one of them");
         }
     }
@@ -32,7 +34,8 @@ void name_clashes(const Subject& subject) {
             const std::string mine = "service '" + service.name + "' of " + shown;
             const auto [found, added] = families.try_emplace(stem + "-" + service.name, mine);
             if (added) continue;
-            subject.report(Code::name_clash, service.span, found->second + " and " + mine + " both join to '" + found->first + "'",
+            subject.report(Code::name_clash, service.span,
+                           found->second + " and " + mine + " both join to '" + found->first + "'",
                            "rename one of them");
         }
     }

@@ -8,7 +8,8 @@ void pulls(const Subject& subject) {
                         registry.kind == RegistryKind::dockerhub;
     if (!shared || !registry.pull_secret.empty()) return;
     subject.report(Code::public_pull, registry.span, "workloads pull from this registry without signing in",
-                   "that works for public images alone; pull_secret: NAME names a secret {username, password} in each target's store");
+                   "that works for public images alone; pull_secret: NAME names a secret {username, password} in each "
+                   "target's store");
 }
 
 }  // namespace pipewright::manifest::rules

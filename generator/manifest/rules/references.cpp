@@ -24,8 +24,9 @@ void same_image(const Subject& subject, const Field<std::string>& field, const s
     const Service* other = subject.project.service(*field);
     if (other == nullptr) return;
     if (other->name == service || !other->has_own_image()) {
-        subject.report(Code::unknown_reference, field.place(), "'" + *field + "' has no image of its own to share",
-                       other->name == service ? "name another service" : "name '" + other->image_of + "', whose image it runs");
+        subject.report(
+            Code::unknown_reference, field.place(), "'" + *field + "' has no image of its own to share",
+            other->name == service ? "name another service" : "name '" + other->image_of + "', whose image it runs");
     }
 }
 
@@ -35,9 +36,10 @@ void sources(const Subject& subject, const Target& target, const Running& runnin
         const bool cache = source.starts_with("cache.") && !target.cache;
         if (!database && !cache) continue;
         subject.report(Code::unknown_reference, subject.project.service(running.service)->span,
-                       "'" + running.service + "' takes " + name + " from " + source + ", but stack '" + target.stack + "' has no " +
-                           (database ? "database" : "cache") + " in '" + target.environment + "'",
-                       std::string("give the stack a ") + (database ? "database" : "cache") + ", or take the secret from secret:NAME");
+                       "'" + running.service + "' takes " + name + " from " + source + ", but stack '" + target.stack +
+                           "' has no " + (database ? "database" : "cache") + " in '" + target.environment + "'",
+                       std::string("give the stack a ") + (database ? "database" : "cache") +
+                           ", or take the secret from secret:NAME");
     }
 }
 
@@ -52,7 +54,8 @@ void references(const Subject& subject) {
             known(subject, call, services, "service");
             const Service* called = subject.project.service(*call);
             if (called != nullptr && !called->port) {
-                subject.report(Code::unknown_reference, call.place(), "'" + *call + "' listens on no port that '" + named.name + "' could call",
+                subject.report(Code::unknown_reference, call.place(),
+                               "'" + *call + "' listens on no port that '" + named.name + "' could call",
                                "give it a port; routes: [] keeps it internal");
             }
         }

@@ -17,8 +17,9 @@ void routes(const Subject& subject) {
                 if (added) continue;
                 subject.report(Code::route_clash, service.span,
                                "'" + found->second + "' and '" + service.name + "' both claim the route " + route,
-                               route == "/*" ? "give one of them routes of its own, as in routes: [\"/" + service.name + "/*\"]"
-                                             : "let one of them have it");
+                               route == "/*"
+                                   ? "give one of them routes of its own, as in routes: [\"/" + service.name + "/*\"]"
+                                   : "let one of them have it");
             }
         }
     }

@@ -46,16 +46,20 @@ void runtime_fit(const Subject& subject) {
             const auto refuse = [&](bool wrong, const std::string& what, const std::string& help) {
                 if (!wrong) return;
                 subject.report(Code::not_applicable, target.span,
-                               what + " does not go with " + target.runtime + " ('" + target.environment + "' on '" + target.stack + "')",
+                               what + " does not go with " + target.runtime + " ('" + target.environment + "' on '" +
+                                   target.stack + "')",
                                help);
             };
-            refuse(!has(one.ingresses, target.ingress.kind), "this ingress", "take another ingress, or another runtime");
-            refuse(!has(one.rollouts, target.rollout.kind), "this rollout", "only ecs-fargate has blue-green and canary");
-            refuse(!has(one.network_modes, std::string_view(target.network.mode)), "network mode '" + target.network.mode + "'",
-                   "take create or existing");
+            refuse(!has(one.ingresses, target.ingress.kind), "this ingress",
+                   "take another ingress, or another runtime");
+            refuse(!has(one.rollouts, target.rollout.kind), "this rollout",
+                   "only ecs-fargate has blue-green and canary");
+            refuse(!has(one.network_modes, std::string_view(target.network.mode)),
+                   "network mode '" + target.network.mode + "'", "take create or existing");
             refuse(!one.any_spot && target.spot_percent != 0 && target.spot_percent != 100,
                    "a spot_percent of " + std::to_string(target.spot_percent), "only 0 and 100 are possible there");
-            refuse(!target.network.ssh_from.empty() && one.name != "ec2-compose", "ssh_from", "no machine there has port 22");
+            refuse(!target.network.ssh_from.empty() && one.name != "ec2-compose", "ssh_from",
+                   "no machine there has port 22");
             refuse(target.rollout.kind != RolloutKind::rolling && target.ingress.kind != IngressKind::load_balancer,
                    "blue-green or canary without a load balancer", "take rollout: rolling, or ingress: load-balancer");
         }

@@ -15,13 +15,14 @@ void triggers(const Subject& subject) {
             const bool branches = one.kind == TriggerKind::branch && one.value == other.value;
             const bool tags = one.kind == TriggerKind::tag && patterns_overlap(one.value, other.value);
             if (branches) {
-                subject.report(Code::trigger_clash, one.span,
-                               "'" + all[j].name + "' and '" + all[i].name + "' are both deployed on branch '" + one.value + "'",
-                               "let the later one come after the earlier: deploy_on: { after: " + all[j].name + " }");
+                subject.report(
+                    Code::trigger_clash, one.span,
+                    "'" + all[j].name + "' and '" + all[i].name + "' are both deployed on branch '" + one.value + "'",
+                    "let the later one come after the earlier: deploy_on: { after: " + all[j].name + " }");
             } else if (tags) {
                 subject.report(Code::trigger_clash, one.span,
-                               "one tag can match both '" + other.value + "' of '" + all[j].name + "' and '" + one.value +
-                                   "' of '" + all[i].name + "'",
+                               "one tag can match both '" + other.value + "' of '" + all[j].name + "' and '" +
+                                   one.value + "' of '" + all[i].name + "'",
                                "use prefixes that differ, as in staging-* and release-*");
             }
         }

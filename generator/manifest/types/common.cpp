@@ -20,7 +20,8 @@ constexpr Type kPercent = integer_type(10, 95);
 constexpr Row kScalingRows[] = {
     row<&Scaling::min>("min", kReplicas, "1", "The fewest copies that run."),
     row<&Scaling::max>("max", kReplicasUp, "1", "The most copies that run."),
-    row<&Scaling::cpu_percent>("cpu_percent", kPercent, "60", "The average CPU load, in percent, that scaling aims at."),
+    row<&Scaling::cpu_percent>("cpu_percent", kPercent, "60",
+                               "The average CPU load, in percent, that scaling aims at."),
 };
 constexpr Row kPermissionRows[] = {
     row<&Permission::actions>("actions", kActions, "", "AWS: the actions that the running service may call."),

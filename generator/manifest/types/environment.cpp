@@ -62,15 +62,18 @@ constexpr Type kTarget = record_type_on<Target, Stack>(kStack, kTargetRows);
 constexpr Type kTargets = map_type<Target>(kTarget, forms::name, 1, 16);
 constexpr Type kOverrides = map_type<ServiceOverride>(kServiceOverride, forms::name, 0, 64);
 constexpr Row kRows[] = {
-    required<&Environment::deploy_on>("deploy_on", kTrigger,
-                                      "give one of { branch: NAME }, { tag: PATTERN }, { after: ENVIRONMENT }, { manual: true }"),
+    required<&Environment::deploy_on>(
+        "deploy_on", kTrigger,
+        "give one of { branch: NAME }, { tag: PATTERN }, { after: ENVIRONMENT }, { manual: true }"),
     row<&Environment::gate>("gate", kGate, "", "What must happen before the environment may change."),
-    derived<&Environment::production>("production", kSwitch, "true for prod, production and live", "Whether it is production."),
+    derived<&Environment::production>("production", kSwitch, "true for prod, production and live",
+                                      "Whether it is production."),
     row<&Environment::ungated_production>("ungated_production", kSwitch, "false", "Allows gate: none on production."),
     required<&Environment::targets>("targets", kTargets, "map each stack that the environment has to its place"),
     row<&Environment::services>("services", kOverrides, "{}", "What differs for a service here."),
     row<&Environment::env>("env", kStringMap, "{}", "Added to every service of this environment."),
-    derived<&Environment::promote_from>("promote_from", kEnvironmentName, "the after environment, else the one before it",
+    derived<&Environment::promote_from>("promote_from", kEnvironmentName,
+                                        "the after environment, else the one before it",
                                         "Whose passed image is promoted here."),
 };
 }  // namespace

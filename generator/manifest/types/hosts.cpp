@@ -29,7 +29,8 @@ constexpr Type kSwitch = boolean_type();
 constexpr Type kJobImage = text_type(forms::image);
 
 constexpr Row kGitHubRows[] = {
-    derived<&GitHub::repository>("repository", kRepositoryPath, "the top level's", "The repository on GitHub, where it differs."),
+    derived<&GitHub::repository>("repository", kRepositoryPath, "the top level's",
+                                 "The repository on GitHub, where it differs."),
     row<&GitHub::default_branch>("default_branch", kBranchName, "main", "Scheduled jobs run there."),
     derived<&GitHub::deploys>("deploys", kDeploys, "all environments", "The environments that this host deploys."),
     row<&GitHub::visibility>("visibility", kVisibility, "private", "Whether everybody can see the repository."),
@@ -43,10 +44,12 @@ constexpr Row kGitHubRows[] = {
                                     "Whether scan results may be uploaded to code scanning."),
 };
 constexpr Row kGitLabRows[] = {
-    derived<&GitLab::repository>("repository", kRepositoryPath, "the top level's", "The project's path on GitLab, where it differs."),
+    derived<&GitLab::repository>("repository", kRepositoryPath, "the top level's",
+                                 "The project's path on GitLab, where it differs."),
     row<&GitLab::default_branch>("default_branch", kBranchName, "main", "Scheduled jobs run there."),
     derived<&GitLab::deploys>("deploys", kDeploys, "all environments", "The environments that this host deploys."),
-    row<&GitLab::url>("url", kUrl, "https://gitlab.com", "The instance: issuer of the tokens and stem of their audiences."),
+    row<&GitLab::url>("url", kUrl, "https://gitlab.com",
+                      "The instance: issuer of the tokens and stem of their audiences."),
     row<&GitLab::plan>("plan", kGitLabPlan, "free", "Approvals on protected environments need premium."),
     row<&GitLab::runner_tags>("runner_tags", kTags, "[]", "The tags of the runners."),
     derived<&GitLab::image>("image", kJobImage, "a Debian release", "What jobs run in."),

@@ -37,7 +37,8 @@ constexpr Row kRows[] = {
     derived<&Infrastructure::version>("version", kExact, "the newest that the program knows", "Its exact version."),
     row<&Infrastructure::directory>("directory", kPath, "infra", "Where the Terraform stands."),
     row<&Infrastructure::state>("state", kState, "", "Where states are kept."),
-    row<&Infrastructure::apply>("apply", kApply, "gated", "gated: in the delivery run before a deploy; manual: by the form."),
+    row<&Infrastructure::apply>("apply", kApply, "gated",
+                                "gated: in the delivery run before a deploy; manual: by the form."),
     row<&Infrastructure::identity>("identity", kIdentity, "", "How jobs sign in to the clouds."),
     row<&Infrastructure::permissions>("permissions", kActions, "[]", "Actions that a user's own Terraform needs."),
 };

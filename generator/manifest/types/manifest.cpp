@@ -21,7 +21,8 @@ constexpr Row kRows[] = {
     required<&Manifest::stacks>("stacks", kStacks, "the shapes of infrastructure"),
     required<&Manifest::environments>("environments", kEnvironments, "the steps of promotion, in order"),
     row<&Manifest::delivery>("delivery", kDelivery, "", "Scans, smoke tests, notifications, the form."),
-    row<&Manifest::infrastructure>("infrastructure", kInfrastructure, "", "The Terraform tool, state, and how it is applied."),
+    row<&Manifest::infrastructure>("infrastructure", kInfrastructure, "",
+                                   "The Terraform tool, state, and how it is applied."),
     row<&Manifest::extend>("extend", kExtend, "", "Your own steps and jobs."),
 };
 }  // namespace

@@ -15,7 +15,8 @@ constexpr Row kDockerHubRows[] = {
     row<&DockerHub::pull_secret>("pull_secret", kAnyText, "", "A secret {username, password} in each target's store."),
 };
 constexpr Row kSharedRows[] = {
-    row<&SharedRegistry::pull_secret>("pull_secret", kAnyText, "", "A secret {username, password} in each target's store."),
+    row<&SharedRegistry::pull_secret>("pull_secret", kAnyText, "",
+                                      "A secret {username, password} in each target's store."),
 };
 constexpr Row kEcrRows[] = {
     required<&ToolingEcr::account>("account", kAccount, "The account of the registry."),

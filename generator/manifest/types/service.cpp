@@ -16,7 +16,8 @@ constexpr Row kBuildRows[] = {
     row<&Build::args>("args", kArgs, "{}", "Build arguments, the same for every environment."),
     row<&Build::target>("target", kAnyText, "", "The stage of the Dockerfile that is built."),
     row<&Build::inputs>("inputs", kPaths, "", "Paths that make up the content; they replace path in the key."),
-    row<&Build::secrets>("secrets", kBuildSecrets, "{}", "Build secrets: an id for the Dockerfile and the host's secret."),
+    row<&Build::secrets>("secrets", kBuildSecrets, "{}",
+                         "Build secrets: an id for the Dockerfile and the host's secret."),
     row<&Build::salt>("salt", kFree, "", "Change it to force a rebuild."),
 };
 constexpr Type kBuild = record_type<Build>(kBuildRows);
@@ -34,7 +35,8 @@ constexpr Row kHealthRows[] = {
     row<&Health::timeout>("timeout", kTimeout, "5", "Seconds until a check has failed."),
     row<&Health::healthy>("healthy", kCount, "2", "Good checks in a row that make it healthy."),
     row<&Health::unhealthy>("unhealthy", kCount, "3", "Bad checks in a row that make it unhealthy."),
-    row<&Health::grace_seconds>("grace_seconds", kGrace, "60", "Seconds after a start in which bad checks do not count."),
+    row<&Health::grace_seconds>("grace_seconds", kGrace, "60",
+                                "Seconds after a start in which bad checks do not count."),
 };
 constexpr Type kHealth = record_type<Health>(kHealthRows, "path");
 
@@ -89,7 +91,8 @@ constexpr Row kRows[] = {
     derived<&Service::command>("command", kWords, "the image's", "The command that the container runs."),
     row<&Service::port>("port", kPort, "", "The port that it listens on; without it, it takes no traffic."),
     derived<&Service::health>("health", kHealth, "/ with a port", "What the load balancer and autohealing ask."),
-    derived<&Service::smoke>("smoke", kSmoke, "health's path where the ingress leads there", "What the smoke test asks."),
+    derived<&Service::smoke>("smoke", kSmoke, "health's path where the ingress leads there",
+                             "What the smoke test asks."),
     derived<&Service::routes>("routes", kRoutes, "[\"/*\"] with a port", "Which requests of the ingress come here."),
     row<&Service::open_routes>("public", kRoutes, "[]", "Behind an API gateway: the routes that need no key."),
     row<&Service::calls>("calls", kNames, "[]", "The services that it may reach without the ingress."),

@@ -56,7 +56,8 @@ Value step(const github::Step& from) {
     if (from.uses != nullptr) {
         Trimmings trimmings;
         trimmings.beside = from.uses->version;
-        members.push_back({"uses", Value::text(std::string(from.uses->action) + "@" + std::string(from.uses->commit)), std::move(trimmings)});
+        members.push_back({"uses", Value::text(std::string(from.uses->action) + "@" + std::string(from.uses->commit)),
+                           std::move(trimmings)});
     }
     if (!from.with.empty()) put("with", settings(from.with, true));
     if (from.run) {
@@ -87,8 +88,10 @@ Value permissions(const std::vector<github::Permission>& all) {
 Value container(const github::Container& one) {
     Members members;
     Trimmings trimmings;
-    // zizmor wants a digest; which image the tests run in is the manifest's decision, and pipewright warns of one that moves.
-    if (one.image.find('@') == std::string::npos) trimmings.beside = "zizmor: ignore[unpinned-images] named by the manifest";
+    // zizmor wants a digest; which image the tests run in is the manifest's decision, and pipewright warns of one that
+    // moves.
+    if (one.image.find('@') == std::string::npos)
+        trimmings.beside = "zizmor: ignore[unpinned-images] named by the manifest";
     members.push_back({"image", text(one.image), std::move(trimmings)});
     if (!one.environment.empty()) members.push_back({"env", settings(one.environment, false)});
     return Value::mapping(std::move(members));
@@ -156,21 +159,24 @@ Value events(const github::Workflow& workflow) {
     return Value::mapping(std::move(members));
 }
 
-// Runs of one change request supersede each other. Every other run has a group of its own: GitHub keeps only one waiting
-// run of a group, so a shared one would drop deploys; what changes a target takes its lease instead.
+// Runs of one change request supersede each other. Every other run has a group of its own: GitHub keeps only one
+// waiting run of a group, so a shared one would drop deploys; what changes a target takes its lease instead.
 Member concurrency(const github::Workflow& workflow) {
     using E = github::Expression;
     const E run = E::context("github.run_id");
     const E who = workflow.change_requests ? E::any_of({E::context("github.event.pull_request.number"), run}) : run;
     Trimmings trimmings;
     trimmings.blank_before = true;
-    trimmings.above = {workflow.change_requests ? "Only runs of one change request supersede each other; a running change is never cancelled."
-                                                : "Each run has a group of its own, so that none is dropped; what changes a target takes its lease."};
+    trimmings.above = {
+        workflow.change_requests
+            ? "Only runs of one change request supersede each other; a running change is never cancelled."
+            : "Each run has a group of its own, so that none is dropped; what changes a target takes its lease."};
     const Value cancel = workflow.change_requests
                              ? braced(E::equal(E::context("github.event_name"), E::literal("pull_request")))
                              : Value::boolean(false);
     return {"concurrency",
-            Value::mapping({{"group", Value::text("${{ github.workflow }}-${{ " + who.print() + " }}")}, {"cancel-in-progress", cancel}}),
+            Value::mapping({{"group", Value::text("${{ github.workflow }}-${{ " + who.print() + " }}")},
+                            {"cancel-in-progress", cancel}}),
             std::move(trimmings)};
 }
 
@@ -201,7 +207,8 @@ yaml::Document github_workflow(const github::Workflow& workflow, const std::stri
     members.push_back({"on", events(workflow), spaced(), true});
     members.push_back({"permissions", Value::flow_mapping({}), spaced({"No job gets more than it asks for below."})});
     members.push_back(concurrency(workflow));
-    members.push_back({"defaults", Value::mapping({{"run", Value::mapping({{"shell", Value::text("bash")}})}}), spaced()});
+    members.push_back(
+        {"defaults", Value::mapping({{"run", Value::mapping({{"shell", Value::text("bash")}})}}), spaced()});
     Members jobs;
     for (const github::Job& one : workflow.jobs) {
         Trimmings trimmings;

@@ -46,7 +46,8 @@ TEST_CASE("every pair of small patterns overlaps exactly where a small text matc
     for (const std::string& one : patterns) {
         for (const std::string& other : patterns) {
             bool found = false;
-            for (const std::string& text : texts) found = found || (pattern_matches(one, text) && pattern_matches(other, text));
+            for (const std::string& text : texts)
+                found = found || (pattern_matches(one, text) && pattern_matches(other, text));
             CAPTURE(one);
             CAPTURE(other);
             REQUIRE(patterns_overlap(one, other) == found);

@@ -1,7 +1,7 @@
 // The graph of a project: which jobs there are, what they need, and which run on an event.
-#include "../scenes.h"
-
 #include <algorithm>
+
+#include "../scenes.h"
 
 using namespace pipewright;
 using namespace pipewright::delivery;
@@ -55,7 +55,8 @@ const Event kFork{EventKind::change_request, "topic", true, {}, {}, {}};
 TEST_CASE("one build, promoted along the chain") {
     const Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed));
     const Graph graph = graph_of(project);
-    CHECK(ids(graph) == "scan-source test-api try-api build-api scan-image-api deploy-dev-aws deploy-staging-aws deploy-prod-aws");
+    CHECK(ids(graph) ==
+          "scan-source test-api try-api build-api scan-image-api deploy-dev-aws deploy-staging-aws deploy-prod-aws");
     CHECK(needs(graph, "build-api") == "test-api");
     CHECK(needs(graph, "scan-image-api") == "build-api");
     CHECK(needs(graph, "deploy-dev-aws") == "build-api scan-image-api scan-source");
@@ -68,8 +69,8 @@ TEST_CASE("one build, promoted along the chain") {
     CHECK(variable(*graph.job("deploy-staging-aws"), "DIGEST_API") == "absent");
     CHECK(variable(*graph.job("deploy-staging-aws"), "SOURCE_ENVIRONMENT") == "dev");
     CHECK(variable(*graph.job("deploy-prod-aws"), "SOURCE_ENVIRONMENT") == "staging");
-    CHECK(variable(*graph.job("deploy-prod-aws"), "SERVICES").find("222222222222.dkr.ecr.eu-west-1.amazonaws.com/shop/staging/aws/api") !=
-          std::string::npos);
+    CHECK(variable(*graph.job("deploy-prod-aws"), "SERVICES")
+              .find("222222222222.dkr.ecr.eu-west-1.amazonaws.com/shop/staging/aws/api") != std::string::npos);
 }
 
 TEST_CASE("events start the jobs that they should, and no others") {
@@ -81,7 +82,8 @@ TEST_CASE("events start the jobs that they should, and no others") {
 }
 
 TEST_CASE("a failure stops all that comes after it") {
-    const Graph graph = graph_of(scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed)));
+    const Graph graph =
+        graph_of(scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed)));
     CHECK(running(graph, kPush, {"test-api"}) == "scan-source");
     CHECK(running(graph, kPush, {"scan-image-api"}) == "scan-source test-api build-api");
     CHECK(running(graph, kPush, {"scan-source"}) == "test-api build-api scan-image-api");
@@ -90,11 +92,13 @@ TEST_CASE("a failure stops all that comes after it") {
 
 TEST_CASE("no job of a change request has an identity") {
     for (const char* trigger : {"{ after: staging }", "{ tag: \"v*\" }", "{ branch: prod }"}) {
-        const std::string gate = std::string(trigger).find("{ tag") != std::string::npos ? "release" : scenes::kReviewed;
+        const std::string gate =
+            std::string(trigger).find("{ tag") != std::string::npos ? "release" : scenes::kReviewed;
         const Graph graph = graph_of(scenes::project_of(scenes::three(scenes::kPublic, trigger, gate)));
         for (const Job& job : graph.jobs) {
             CAPTURE(job.id);
-            const bool requests = holds(job.when, kFork) || holds(job.when, {EventKind::change_request, "topic", false, {}, {}, {}});
+            const bool requests =
+                holds(job.when, kFork) || holds(job.when, {EventKind::change_request, "topic", false, {}, {}, {}});
             CHECK_FALSE((requests && job.identity.has_value()));
             CHECK(job.timeout_minutes > 0);
         }
@@ -124,8 +128,10 @@ TEST_CASE("a service in the root of the repository does not consist of what is g
     const Graph graph = graph_of(scenes::project_of(manifest));
     std::string services = variable(*graph.job("build-api"), "SERVICES");
     std::erase_if(services, [](char c) { return c == ' ' || c == '\n'; });
-    CHECK(services.find(R"("path":".","exclude":["pipewright.yaml","pipewright.lock","DELIVERY.md","ci",".github",".gitlab*","infra"])") !=
-          std::string::npos);
+    CHECK(
+        services.find(
+            R"("path":".","exclude":["pipewright.yaml","pipewright.lock","DELIVERY.md","ci",".github",".gitlab*","infra"])") !=
+        std::string::npos);
 }
 
 TEST_CASE("variables for digests") {

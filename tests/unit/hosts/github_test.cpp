@@ -1,6 +1,5 @@
 // Lowering to GitHub: expressions, gates by visibility and plan, conditions, and the claims that tokens carry.
 #include "../scenes.h"
-
 #include "generator/hosts/github/lower.h"
 
 using namespace pipewright;
@@ -48,7 +47,8 @@ TEST_CASE("expressions are printed with the parentheses that they need") {
 
 TEST_CASE("the gate is the strongest that visibility and plan allow") {
     const auto form = [](const char* visibility, const char* plan, const char* trigger, const char* gate) {
-        const std::string host = std::string("{ subject: classic, visibility: ") + visibility + ", plan: " + plan + " }";
+        const std::string host =
+            std::string("{ subject: classic, visibility: ") + visibility + ", plan: " + plan + " }";
         return lowered(host, trigger, gate).gates.back().form;
     };
     const char* kManual = "{ type: manual, approvers: [octocat] }";
@@ -95,7 +95,8 @@ TEST_CASE("a gate that is a workflow: production is in no other, and its claims 
         const Job& deploy = job_of(pipeline, "deploy-prod-aws");
         const bool team = std::string(plan) == "team";
         CHECK(deploy.environment == (team ? "prod" : ""));
-        CHECK(deploy.claims->subjects == std::vector<std::string>{team ? "repo:acme/shop:environment:prod" : "repo:acme/shop:ref:refs/heads/main"});
+        CHECK(deploy.claims->subjects == std::vector<std::string>{team ? "repo:acme/shop:environment:prod"
+                                                                       : "repo:acme/shop:ref:refs/heads/main"});
         CHECK(deploy.claims->workflow == "acme/shop/.github/workflows/promote-prod.yml");
         CHECK(deploy.claims->actors == std::vector<std::string>{"octocat"});
         CHECK(deploy.only_if->print() == "github.repository == 'acme/shop' && github.ref == 'refs/heads/main'");
@@ -116,13 +117,16 @@ TEST_CASE("release: no environment, and trust is locked to the tag's pattern") {
 
 TEST_CASE("subjects: classic, immutable or both, classic first") {
     const auto subjects = [](const std::string& ids) {
-        return job_of(lowered("{ visibility: public, " + ids + " }", "{ after: staging }", scenes::kReviewed), "build-api").claims->subjects;
+        return job_of(lowered("{ visibility: public, " + ids + " }", "{ after: staging }", scenes::kReviewed),
+                      "build-api")
+            .claims->subjects;
     };
     const std::string classic = "repo:acme/shop:ref:refs/heads/main";
     const std::string immutable = "repo:acme@12/shop@345:ref:refs/heads/main";
     CHECK(subjects("subject: classic") == std::vector<std::string>{classic});
     CHECK(subjects("owner_id: \"12\", repository_id: \"345\"") == std::vector<std::string>{classic, immutable});
-    CHECK(subjects("subject: immutable, owner_id: \"12\", repository_id: \"345\"") == std::vector<std::string>{immutable});
+    CHECK(subjects("subject: immutable, owner_id: \"12\", repository_id: \"345\"") ==
+          std::vector<std::string>{immutable});
 }
 
 TEST_CASE("every job with an identity may ask for a token, refuses forks, and no other job may") {
@@ -135,11 +139,15 @@ TEST_CASE("every job with an identity may ask for a token, refuses forks, and no
                 bool token = false;
                 for (const github::Permission& one : job.permissions) {
                     token = token || one.name == "id-token";
-                    if (one.level != "read") { CHECK_FALSE(one.why.empty()); }
+                    if (one.level != "read") {
+                        CHECK_FALSE(one.why.empty());
+                    }
                 }
                 CHECK(token == job.identity.has_value());
                 CHECK(job.claims.has_value() == job.identity.has_value());
-                if (token) { CHECK(job.only_if->print().find("github.repository == 'acme/shop'") != std::string::npos); }
+                if (token) {
+                    CHECK(job.only_if->print().find("github.repository == 'acme/shop'") != std::string::npos);
+                }
                 CHECK_FALSE(job.permissions.empty());
                 CHECK_FALSE(job.name.empty());
             }
@@ -157,8 +165,10 @@ TEST_CASE("conditions are printed only where they are narrower than the workflow
         return condition ? condition->print() : "always";
     };
     using namespace pipewright::delivery;
-    CHECK(print({change_request(), push_to_branch("dev"), push_to_branch("main"), push_of_tag("v*"), push_of_tag("r-*/x*.y")}) == "always");
-    CHECK(print({push_to_branch("dev"), push_to_branch("main"), push_of_tag("v*"), push_of_tag("r-*/x*.y")}) == "github.event_name == 'push'");
+    CHECK(print({change_request(), push_to_branch("dev"), push_to_branch("main"), push_of_tag("v*"),
+                 push_of_tag("r-*/x*.y")}) == "always");
+    CHECK(print({push_to_branch("dev"), push_to_branch("main"), push_of_tag("v*"), push_of_tag("r-*/x*.y")}) ==
+          "github.event_name == 'push'");
     CHECK(print({change_request()}) == "github.event_name == 'pull_request'");
     CHECK(print({push_to_branch("dev")}) == "github.event_name == 'push' && github.ref == 'refs/heads/dev'");
     CHECK(print({push_to_branch("dev"), push_to_branch("main")}) ==
@@ -169,7 +179,8 @@ TEST_CASE("conditions are printed only where they are narrower than the workflow
     CHECK(print({change_request(), push_to_branch("main")}) ==
           "github.event_name == 'pull_request' || (github.event_name == 'push' && github.ref == 'refs/heads/main')");
     workflow.change_requests = false;
-    CHECK(print({push_to_branch("dev"), push_to_branch("main"), push_of_tag("v*"), push_of_tag("r-*/x*.y")}) == "always");
+    CHECK(print({push_to_branch("dev"), push_to_branch("main"), push_of_tag("v*"), push_of_tag("r-*/x*.y")}) ==
+          "always");
 }
 
 TEST_CASE("every action is pinned to a full commit") {

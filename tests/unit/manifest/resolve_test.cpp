@@ -32,8 +32,8 @@ hosts:
 
 std::string manifest_with(const std::string& service, const std::string& stack = "", const std::string& target = "",
                           const std::string& environment = "") {
-    return kHead + "services:\n  api:\n    port: 8000\n" + service + "stacks:\n  aws:\n    runtime: ecs-fargate\n" + stack +
-           "environments:\n  dev:\n    deploy_on: { branch: main }\n" + environment +
+    return kHead + "services:\n  api:\n    port: 8000\n" + service + "stacks:\n  aws:\n    runtime: ecs-fargate\n" +
+           stack + "environments:\n  dev:\n    deploy_on: { branch: main }\n" + environment +
            "    targets:\n      aws: { account: \"111111111111\", region: eu-west-1" + target + " }\n";
 }
 
@@ -95,9 +95,10 @@ TEST_CASE("env: service < environment < the environment's service; null removes"
 
 TEST_CASE("a target overrides its stack: maps merge, lists replace, null removes, short forms merge too") {
     const std::string stack =
-        "    ingress: load-balancer\n    database: { engine: mysql, backup_days: 3 }\n    network: { zones: 3, endpoints: [sqs, sns] }\n";
-    const Loaded loaded = load(manifest_with(
-        "", stack, ", ingress: { internal: true }, database: null, network: { endpoints: [kms] }"));
+        "    ingress: load-balancer\n    database: { engine: mysql, backup_days: 3 }\n    network: { zones: 3, "
+        "endpoints: [sqs, sns] }\n";
+    const Loaded loaded =
+        load(manifest_with("", stack, ", ingress: { internal: true }, database: null, network: { endpoints: [kms] }"));
     const Target& target = only_target(loaded);
     CHECK(target.ingress.kind == IngressKind::load_balancer);
     CHECK(target.ingress.internal);
@@ -148,8 +149,9 @@ TEST_CASE("gates: production is gated, by the tag where a tag deploys it") {
 
 TEST_CASE("promotion comes from the environment before, the one named by after, or promote_from") {
     const std::string tail = "    targets:\n      aws: { account: \"222222222222\", region: eu-west-1 }\n";
-    const Loaded loaded = load(manifest_with("") + "  qa:\n    deploy_on: { branch: qa }\n" + tail + "  load:\n    deploy_on: { after: dev }\n" +
-                               tail + "  uat:\n    deploy_on: { tag: \"u*\" }\n    promote_from: qa\n" + tail);
+    const Loaded loaded = load(manifest_with("") + "  qa:\n    deploy_on: { branch: qa }\n" + tail +
+                               "  load:\n    deploy_on: { after: dev }\n" + tail +
+                               "  uat:\n    deploy_on: { tag: \"u*\" }\n    promote_from: qa\n" + tail);
     REQUIRE_MESSAGE(loaded.project.has_value(), loaded.messages);
     const auto& all = loaded.project->environments;
     CHECK(all[0].promote_from.empty());
@@ -161,8 +163,10 @@ TEST_CASE("promotion comes from the environment before, the one named by after, 
 TEST_CASE("paths of a manifest below the root count from its folder") {
     Sources sources;
     Diagnostics diagnostics;
-    const SourceId source = sources.add("services/shop/pipewright.yaml", manifest_with("    path: api\n    test: { image: \"x:1\", run: [make] }\n"));
-    const auto project = manifest::load(sources, source, {"services/shop", "services/shop/pipewright.yaml"}, diagnostics);
+    const SourceId source = sources.add("services/shop/pipewright.yaml",
+                                        manifest_with("    path: api\n    test: { image: \"x:1\", run: [make] }\n"));
+    const auto project =
+        manifest::load(sources, source, {"services/shop", "services/shop/pipewright.yaml"}, diagnostics);
     REQUIRE(project.has_value());
     CHECK(project->services.front().content.path == "services/shop/api");
     CHECK(project->services.front().test->directory == "services/shop/api");

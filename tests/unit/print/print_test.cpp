@@ -1,12 +1,12 @@
 // What printers make of a project: hostile values stay values, lines know where they come from, and a change of one
 // value changes the lines that a reader would expect.
-#include "../scenes.h"
+#include "generator/print/print.h"
 
 #include <set>
 
+#include "../scenes.h"
 #include "generator/hosts/github/lower.h"
 #include "generator/print/github/workflow.h"
-#include "generator/print/print.h"
 
 using namespace pipewright;
 
@@ -29,7 +29,8 @@ std::unique_ptr<Printed> printed(const std::string& manifest) {
     const delivery::Graph graph = delivery::plan(result->project, Host::github, result->origins);
     const github::Pipeline pipeline = github::lower(result->project, graph, result->origins);
     const infrastructure::Model model = infrastructure::model(result->project, pipeline);
-    print::Output output{result->project.name, "", "pipewright.yaml", &pipeline, &model, {"rollout-ecs-fargate.sh"}, {}};
+    print::Output output{result->project.name,       "", "pipewright.yaml", &pipeline, &model,
+                         {"rollout-ecs-fargate.sh"}, {}};
     print::print_all(output, result->tree, diagnostics);
     CHECK_FALSE(diagnostics.has_errors());
     return result;
@@ -78,9 +79,12 @@ TEST_CASE("a host's expression in a value is printed as a literal of itself") {
 
 TEST_CASE("one value changes the lines that a reader would expect") {
     using Lines = std::vector<std::string>;
-    CHECK(changed(kManifest, replaced(kManifest, "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1 }",
-                                      "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1, scaling: { min: 3, max: 5 } }")) ==
-          Lines{"\"minimum\": 3,"});
+    CHECK(
+        changed(kManifest,
+                replaced(kManifest,
+                         "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1 }",
+                         "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1, "
+                         "scaling: { min: 3, max: 5 } }")) == Lines{"\"minimum\": 3,"});
     CHECK(changed(kManifest, kManifest + "delivery: { smoke: { retries: 30 } }\n") ==
           Lines{"SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\""});
     CHECK(changed(kManifest, kManifest + "delivery: { sbom: false }\n") == Lines{"SBOM: \"false\""});
@@ -144,6 +148,7 @@ TEST_CASE("the lock's pins are the actions that the workflows use") {
     const github::Pipeline pipeline = github::lower(project, delivery::plan(project, Host::github, origins), origins);
     const infrastructure::Model model = infrastructure::model(project, pipeline);
     std::set<std::string> names;
-    for (const files::Pin& pin : print::used_pins({"shop", "", "pipewright.yaml", &pipeline, &model, {}, {}})) names.insert(pin.name);
+    for (const files::Pin& pin : print::used_pins({"shop", "", "pipewright.yaml", &pipeline, &model, {}, {}}))
+        names.insert(pin.name);
     CHECK(names == std::set<std::string>{"actions/checkout", "github/codeql-action/upload-sarif"});
 }
