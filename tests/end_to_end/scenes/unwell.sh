@@ -40,6 +40,25 @@ says "nothing was rolled out"
 [ "$(updates)" = "$updated" ] || die "something was rolled out"
 good_still_runs
 
+step "a signal in the middle of a migration stops that as well, and a migration that never ends is stopped in time"
+echo 'echo began; exec /bin/busybox sleep 300' >"$project/app/migrate"
+commit_all "migrate for ever"
+build "$commit"
+succeeded
+start_deploy dev "$commit"
+until_log "app: migrating"
+sleep 2
+kill -TERM "$job"
+end_job
+failed 143
+says "stopping the migration"
+good_still_runs
+deploy dev "$commit" MIGRATE_MINUTES=0
+failed
+says "is still running after 0 minutes"
+says "stopping the migration"
+good_still_runs
+
 step "a signal in the middle of the rollout puts back"
 echo 'exit 0' >"$project/app/migrate"
 commit_all "mend the migration"
