@@ -35,9 +35,9 @@ struct Entry {
     Node value;
 };
 
-// What a plain scalar (no quotes, no block) is to a reader of YAML 1.1 or of YAML 1.2, whichever sees more than a string
-// in it: yes and on are booleans, 0x1F, 0o17, 012345678901, 1_000 and 1:30 (base 60) integers, 2024-01-31 is a timestamp.
-// Rules: https://yaml.org/type/ (1.1) and YAML 1.2.2, chapter 10.3.
+// What a plain scalar (no quotes, no block) is to a reader of YAML 1.1 or of YAML 1.2, whichever sees more than a
+// string in it: yes and on are booleans, 0x1F, 0o17, 012345678901, 1_000 and 1:30 (base 60) integers, 2024-01-31 is a
+// timestamp. Rules: https://yaml.org/type/ (1.1) and YAML 1.2.2, chapter 10.3.
 enum class Implied { string, null, boolean, integer, floating, timestamp };
 Implied implied(std::string_view plain);
 

@@ -1,5 +1,7 @@
 // libFuzzer on the reader and on the drawing of its messages: whatever the bytes are, there is a tree whose places nest
 // or an error with a place, and no message carries anything to the terminal but printable text.
+#include "generator/yaml/read.h"
+
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -7,7 +9,6 @@
 
 #include "generator/text/render.h"
 #include "generator/text/utf8.h"
-#include "generator/yaml/read.h"
 
 namespace {
 

@@ -7,6 +7,7 @@
 #
 # Variables (docs: scripts.md): SERVICE SERVICES AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN; may be given: SBOM (true)
 #   CLOUD=aws REGISTRY=ecr COMMIT CONTENT_DIR, and the variables that the content's secrets name
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
@@ -36,7 +37,7 @@ tools aws jq git skopeo docker curl od
 need_services
 need_service
 need_commit
-repository=$(service_value "$SERVICE" .repository)
+repository=$(service_value "$SERVICE" repository)
 [ -n "$repository" ] || wrong "SERVICES should name the repository of $SERVICE"
 key=$(content_key "$SERVICE")
 aws_errors

@@ -10,6 +10,7 @@
 #   the first environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
 #   may be given: COMMIT CONTENT_DIR EXPECT_REF FORCE ROLLBACK BEFORE_DEPLOY AFTER_DEPLOY SMOKE_RETRIES
 #   SMOKE_DELAY_SECONDS ROLLOUT_MINUTES MIGRATE_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
@@ -47,9 +48,9 @@ check_ref() {
 list_images() {
   local name image repository source
   while IFS= read -r name; do
-    image=$(image_of "$name")
-    repository=$(service_value "$name" .repository)
-    source=$(service_value "$name" '.source // .repository')
+    image=$(service_value "$name" image_of)
+    repository=$(service_value "$name" repository)
+    source=$(service_value "$name" source)
     [ -n "$repository" ] || wrong "SERVICES should name the repository of $name"
     if [ -n "${image_repository[$image]:-}" ]; then
       [ "${image_repository[$image]}" = "$repository" ] || wrong "the image of $image has two homes in SERVICES"
@@ -59,6 +60,17 @@ list_images() {
     image_source[$image]=$source
     image_key[$image]=$(content_key "$name") || exit 1
   done < <(service_names)
+}
+
+# check_digests: in the first environment the build has handed on a digest for every image.
+check_digests() {
+  local image variable
+  [ -z "${SOURCE_ENVIRONMENT:-}" ] || return 0
+  for image in "${!image_repository[@]}"; do
+    variable=$(digest_variable "$image")
+    need "$variable" "the digest that the build of $image printed (sha256: and 64 hex digits)"
+    is_digest "${!variable}" || wrong "$variable should hold sha256: and 64 hex digits, not '$(one_line "${!variable}")'"
+  done
 }
 
 # find_digest IMAGE: which digest this target should run.
@@ -72,9 +84,7 @@ find_digest() {
     [ "$status" -eq 0 ] || exit 1
   else
     variable=$(digest_variable "$image")
-    need "$variable" "the digest that the build of $image printed (sha256: and 64 hex digits)"
     digest=${!variable}
-    is_digest "$digest" || wrong "$variable should hold sha256: and 64 hex digits, not '$(one_line "$digest")'"
     there=$(digest_of "${image_source[$image]}" "${image_key[$image]}") || status=$?
     [ "$status" -ne 3 ] || fail "this content of $image (${image_key[$image]}) was never built"
     [ "$status" -eq 0 ] || exit 1
@@ -105,9 +115,9 @@ put_back_if_failed() {
       problem "without the lease nothing is put back: whoever holds it now decides what $ENVIRONMENT on $STACK runs"
     fi
   fi
-  write_summary "$1"
 }
 
+# write_summary STATUS: what happened, on the run's page.
 write_summary() {
   local image result=passed
   [ "$1" -eq 0 ] || result="**failed** (exit code $1)"
@@ -134,10 +144,13 @@ need_commit
 [ -z "${SOURCE_ENVIRONMENT:-}" ] || need SOURCE_STACK "the stack of SOURCE_ENVIRONMENT whose passed image is promoted"
 check_ref
 list_images
+check_digests
 aws_errors
 sign_in
-at_exit put_back_if_failed
+at_exit write_summary
 take_lease
+# After the lease, so that at the end it comes before giving the lease back.
+at_exit put_back_if_failed
 
 refuse_outdated
 registries=()
@@ -162,14 +175,14 @@ case $status in
   *) exit 1 ;;
 esac
 for service in $(service_names); do
-  image=$(image_of "$service")
+  image=$(service_value "$service" image_of)
   service_image[$service]=${image_repository[$image]}@${image_digest[$image]}
 done
 look_at_services "$recorded" || exit 1
 need_lease
 prepare_rollout || exit 1
 for service in "${all_services[@]}"; do
-  if [ -n "$(service_value "$service" '(.migrate // []) | .[0]')" ]; then
+  if [ -n "$(service_value "$service" migrate)" ]; then
     if [ -n "${is_current[$service]}" ]; then
       say "$service: runs this image already, so it is migrated already"
     else

@@ -11,6 +11,7 @@
 #
 # Variables (docs: scripts.md): GATE_ENVIRONMENT GATE_APPROVERS GATE_REVIEWERS (true) GATE_WAIT_MINUTES (0) GATE_REFS ([])
 #   GITHUB_TOKEN GITHUB_REPOSITORY GITHUB_API_URL (https://api.github.com)
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh

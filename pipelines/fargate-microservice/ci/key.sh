@@ -3,6 +3,7 @@
 #
 # Prints the key of a service's content at a commit. Reads git objects alone; changes nothing, calls no cloud.
 # Variables: SERVICE, SERVICES, COMMIT (default: the run's, or HEAD), CONTENT_DIR (default: here).
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh

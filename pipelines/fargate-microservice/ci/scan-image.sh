@@ -3,6 +3,7 @@
 #
 # Scans a built image, by its digest, for known vulnerabilities and secrets; every platform of it.
 # Variables (docs: scripts.md): SERVICE SERVICES DIGEST_NAME AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN FAIL_ON REPORT
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
@@ -26,7 +27,7 @@ variable=$(digest_variable "$SERVICE")
 need "$variable" "the digest that the build of $SERVICE printed (sha256: and 64 hex digits)"
 digest=${!variable}
 is_digest "$digest" || wrong "$variable should hold sha256: and 64 hex digits, not '$(one_line "$digest")'"
-repository=$(service_value "$SERVICE" .repository)
+repository=$(service_value "$SERVICE" repository)
 get_scanner
 aws_errors
 sign_in

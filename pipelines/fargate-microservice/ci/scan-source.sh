@@ -3,6 +3,7 @@
 #
 # Scans the checked-out files for known vulnerabilities and for secrets. Calls no cloud.
 # Variables (docs: scripts.md): FAIL_ON REPORT
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh

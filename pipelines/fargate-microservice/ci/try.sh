@@ -4,6 +4,7 @@
 # Tries a change request: builds a service's image from the commit, pushes it nowhere, and scans it. Needs no identity
 # and calls no cloud.
 # Variables (docs: scripts.md): SERVICE SERVICES COMMIT CONTENT_DIR FAIL_ON REPORT SCAN (true)
+# shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh

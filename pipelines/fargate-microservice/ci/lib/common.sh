@@ -210,23 +210,41 @@ need_services() {
   printf '%s' "$SERVICES" | jq -e 'type == "array" and length > 0 and all(.[];
       type == "object" and (.name | type == "string" and test("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))
       and (.image_of // .name | type == "string" and test("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))
-      and (.content | type == "object")
+      and (.content | type == "object") and (.minimum // 1 | type == "number") and (.migrate // [] | type == "array")
       and (.repository // "" | type == "string" and test("^[a-z0-9./_:-]*$"))
       and (.source // "" | type == "string" and test("^[a-z0-9./_:-]*$")))
-      and (map(.name) | length == (unique | length))' >/dev/null 2>&1 ||
+      and (map(.name) | length == (unique | length))
+      and ([.. | strings | explode[] | select(. == 0)] | length == 0)' >/dev/null 2>&1 ||
     wrong "SERVICES should hold a JSON list of services, each with its name, repository and content"
+  read_services
 }
 
-# service_names: the names of all services, one a line.
-service_names() { printf '%s' "$SERVICES" | jq -r '.[].name'; }
-
-# service_value NAME FILTER: what the jq filter says of that service; nothing where it says null.
-service_value() {
-  printf '%s' "$SERVICES" | jq -r --arg name "$1" ".[] | select(.name == \$name) | ($2) | values"
+# read_services: reads SERVICES once; later questions start no process.
+declare -A service_values=()
+service_list=()
+read_services() {
+  local name key value
+  while IFS= read -r -d '' name && IFS= read -r -d '' key && IFS= read -r -d '' value; do
+    [ "$key" != name ] || service_list+=("$name")
+    service_values[$name/$key]=$value
+  done < <(printf '%s' "$SERVICES" | jq -j '.[] | .name as $name
+    | {name, image_of: (.image_of // .name), repository, source: (.source // .repository), family, service, container,
+       minimum: (.minimum // 1), migrate: (.migrate // [] | if length > 0 then tojson else "" end),
+       smoke: (if .smoke then "yes" else "" end), smoke_path: (.smoke.path // "/"), smoke_status: (.smoke.status // 0),
+       smoke_contains: (.smoke.contains // "")}
+    | to_entries[] | "\($name)\u0000\(.key)\u0000\(.value // "")\u0000"')
 }
 
-# image_of NAME: the service whose image it runs.
-image_of() { service_value "$1" '.image_of // .name'; }
+# service_names: the names of all services, one a line, in their order.
+service_names() { printf '%s\n' "${service_list[@]}"; }
+
+# service_value NAME KEY: one of the values that read_services knows; nothing where it isn't given.
+service_value() { printf '%s' "${service_values[$1/$2]:-}"; }
+
+# content_value NAME FILTER: what the jq filter says of the content of that service; nothing where it says null.
+content_value() {
+  printf '%s' "$SERVICES" | jq -r --arg name "$1" ".[] | select(.name == \$name) | .content | ($2) | values"
+}
 
 # need_service: SERVICE is one of SERVICES.
 need_service() {

@@ -48,10 +48,10 @@ object_id() {
 
 # content_path NAME, dockerfile_path NAME: the build context and the Dockerfile of a service, from the repository's root.
 content_path() {
-  plain_path "$(service_value "$1" '.content.path // "."')" || fail "the path of $1 leads out of the repository"
+  plain_path "$(content_value "$1" '.path // "."')" || fail "the path of $1 leads out of the repository"
 }
 dockerfile_path() {
-  plain_path "$(service_value "$1" '(.content.path // ".") + "/" + (.content.dockerfile // "Dockerfile")')" ||
+  plain_path "$(content_value "$1" '(.path // ".") + "/" + (.dockerfile // "Dockerfile")')" ||
     fail "the Dockerfile of $1 lies outside of the repository"
 }
 
@@ -72,8 +72,8 @@ content_records() {
   local -a exclude inputs
   path=$(content_path "$1") || return 1
   dockerfile=$(dockerfile_path "$1") || return 1
-  mapfile -t exclude < <(service_value "$1" '.content.exclude // [] | .[]')
-  mapfile -t inputs < <(service_value "$1" '.content.inputs // [] | unique | .[]')
+  mapfile -t exclude < <(content_value "$1" '.exclude // [] | .[]')
+  mapfile -t inputs < <(content_value "$1" '.inputs // [] | unique | .[]')
   printf 'pipewright-key 1\0'
   if [ ${#inputs[@]} -gt 0 ]; then
     for input in "${inputs[@]}"; do
@@ -115,7 +115,7 @@ export_content() {
   local -a exclude
   path=$(content_path "$name") || exit 1
   dockerfile=$(dockerfile_path "$name") || exit 1
-  mapfile -t exclude < <(service_value "$name" '.content.exclude // [] | .[]')
+  mapfile -t exclude < <(content_value "$name" '.exclude // [] | .[]')
   temporary_folder index
   GIT_INDEX_FILE=$index/index content_git read-tree "$COMMIT^{commit}" || fail "can't read the files of $COMMIT"
   GIT_INDEX_FILE=$index/index content_git ls-files -z -- ":(top,literal)$path" ":(top,literal)$dockerfile" |

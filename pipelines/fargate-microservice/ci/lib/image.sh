@@ -35,7 +35,7 @@ build_options() {
     options+=(--build-arg "$argument")
   done < <(printf '%s' "$SERVICES" | jq -j --arg name "$1" '.[] | select(.name == $name) | .content.args // {}
     | to_entries | sort_by(.key) | .[] | "\(.key)=\(.value)\u0000"')
-  target=$(service_value "$1" '.content.target // ""')
+  target=$(content_value "$1" '.target // ""')
   [ -z "$target" ] || options+=(--target "$target")
   while read -r id variable; do
     [[ $id =~ ^[A-Za-z0-9_.-]+$ && $variable =~ ^[A-Za-z_][A-Za-z0-9_]*$ ]] ||
@@ -48,8 +48,8 @@ build_options() {
     # buildx reads it from its environment.
     export "${variable?}"
     options+=(--secret "id=$id,env=$variable")
-  done < <(service_value "$1" '.content.secrets // [] | .[] | "\(.id) \(.variable)"')
+  done < <(content_value "$1" '.secrets // [] | .[] | "\(.id) \(.variable)"')
 }
 
 # platforms_of NAME: its platforms, one a line.
-platforms_of() { service_value "$1" '.content.platforms // ["linux/amd64"] | unique | .[]'; }
+platforms_of() { content_value "$1" '.platforms // ["linux/amd64"] | unique | .[]'; }

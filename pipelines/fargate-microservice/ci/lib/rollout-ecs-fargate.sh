@@ -15,6 +15,7 @@ declare -A before_desired=()   # how many tasks it wanted before
 declare -A current_id=()       # a deployment of that revision that is there already, finished or under way
 declare -A is_current=()       # yes where nothing has to be rolled out
 declare -A waiting_id=()       # the deployment that is waited for
+all_services=()                # their names, in the order of SERVICES
 started=()                     # services that this script has begun to change
 migration_task=                # a migration that runs at this moment
 ecs_folder=                    # for what ECS answers
@@ -27,7 +28,7 @@ describe_services() {
   while [ $# -gt 0 ]; do
     batch=()
     while [ $# -gt 0 ] && [ ${#batch[@]} -lt 10 ]; do
-      name=$(service_value "$1" .service)
+      name=$(service_value "$1" service)
       batch+=("$name")
       shift
     done
@@ -43,7 +44,20 @@ describe_services() {
 # of NAME FILTER: what the jq filter says of one service in ecs_seen, the last answer of describe_services.
 of() { printf '%s' "$ecs_seen" | jq -r --arg name "$1" ".[\$name] | ($2) | values"; }
 
-image_of_revision() { # REVISION CONTAINER
+# see NAME: the same for what is asked most: its status, how many tasks it wants, and of its PRIMARY deployment the id,
+# the revision and the state; in seen_other the revision of a finished deployment that the PRIMARY one is to replace.
+see() {
+  IFS=$'\t' read -r seen_status seen_desired seen_id seen_primary seen_state seen_other < <(
+    printf '%s' "$ecs_seen" | jq -r --arg name "$1" '.[$name] // {} | (.deployments // []) as $all
+      | ([$all[] | select(.status == "PRIMARY")] | .[0] // {}) as $primary
+      | [.status // "MISSING", .desiredCount // 0, $primary.id // "-", $primary.taskDefinition // "-",
+         $primary.rolloutState // "COMPLETED",
+         ([$all[] | select(.status == "ACTIVE" and .rolloutState == "COMPLETED")] | .[0].taskDefinition // "-")]
+      | map(tostring) | join("\t")')
+}
+
+# image_of_revision REVISION CONTAINER: the image that it runs.
+image_of_revision() {
   local answer
   answer=$(aws_try ecs describe-task-definition --task-definition "$1") || { aws_failed "can't read $1"; return 1; }
   printf '%s' "$answer" | jq -r --arg container "$2" \
@@ -53,7 +67,7 @@ image_of_revision() { # REVISION CONTAINER
 # look_at_services RECORDED: remembers what runs, before anything is changed. RECORDED is the JSON object of services
 # and digests of the target's newest record, or {}.
 look_at_services() {
-  local name state other recorded desired
+  local name recorded
   temporary_folder ecs_folder
   number ROLLOUT_MINUTES 20
   number MIGRATE_MINUTES 15
@@ -61,31 +75,28 @@ look_at_services() {
   mapfile -t all_services < <(service_names)
   ecs_seen=$(describe_services "${all_services[@]}") || return 1
   for name in "${all_services[@]}"; do
-    state=$(of "$name" .status)
-    if [ "$state" != ACTIVE ]; then
-      problem "there is no running ECS service $(service_value "$name" .service) in $CLUSTER: apply the target's platform first"
+    see "$name"
+    if [ "$seen_status" != ACTIVE ]; then
+      problem "there is no running ECS service $(service_value "$name" service) in $CLUSTER: apply the target's platform first"
       return 1
     fi
-    desired=$(of "$name" .desiredCount)
-    before_desired[$name]=$desired
-    before_primary[$name]=$(of "$name" '.deployments[] | select(.status == "PRIMARY") | .taskDefinition')
+    before_desired[$name]=$seen_desired
+    before_primary[$name]=$seen_primary
     before_revision[$name]=
-    state=$(of "$name" '.deployments[] | select(.status == "PRIMARY") | .rolloutState')
-    if [ "$desired" -gt 0 ] && [ "${state:-COMPLETED}" = COMPLETED ]; then
-      before_revision[$name]=${before_primary[$name]}
-    elif [ "$desired" -gt 0 ]; then
+    if [ "$seen_desired" -gt 0 ] && [ "$seen_state" = COMPLETED ]; then
+      before_revision[$name]=$seen_primary
+    elif [ "$seen_desired" -gt 0 ]; then
       # A deployment is under way or failed, for example that of a killed run: what ran before it is the older one that
       # still has tasks, else what the record says.
-      other=$(of "$name" '[.deployments[] | select(.status == "ACTIVE" and .rolloutState == "COMPLETED")] | .[0].taskDefinition')
       recorded=$(printf '%s' "$1" | jq -r --arg name "$name" '.[$name] // empty')
-      if [ -n "$other" ]; then
-        before_revision[$name]=$other
+      if [ "$seen_other" != - ]; then
+        before_revision[$name]=$seen_other
       elif is_digest "$recorded"; then
-        before_revision[$name]=$(revision_with "$name" "$(service_value "$name" .repository)@$recorded") || return 1
+        before_revision[$name]=$(revision_with "$name" "$(service_value "$name" repository)@$recorded") || return 1
       else
         before_desired[$name]=0
       fi
-      say "$name: a deployment was left in the state $state; what is gone back to is ${before_revision[$name]:-nothing}"
+      say "$name: a deployment was left in the state $seen_state; what is gone back to is ${before_revision[$name]:-nothing}"
     fi
   done
 }
@@ -94,8 +105,8 @@ look_at_services() {
 # already, else the newest one with this image in place of its own, registered now.
 revision_with() {
   local answer family container folder image
-  family=$(service_value "$1" .family)
-  container=$(service_value "$1" .container)
+  family=$(service_value "$1" family)
+  container=$(service_value "$1" container)
   answer=$(aws_try ecs describe-task-definition --task-definition "$family" --include TAGS) ||
     { aws_failed "can't read the task definition $family"; return 1; }
   image=$(printf '%s' "$answer" | jq -r --arg container "$container" \
@@ -125,31 +136,20 @@ revision_with() {
 
 # prepare_rollout: finds or registers the revision of every service, and whether it has to be rolled out at all.
 prepare_rollout() {
-  local name primary state desired
+  local name
   for name in "${all_services[@]}"; do
     service_revision[$name]=$(revision_with "$name" "${service_image[$name]}") || return 1
-    primary=$(of "$name" '.deployments[] | select(.status == "PRIMARY") | .taskDefinition')
-    state=$(of "$name" '.deployments[] | select(.status == "PRIMARY") | .rolloutState')
-    desired=$(of "$name" .desiredCount)
+    see "$name"
     is_current[$name]=
     current_id[$name]=
-    if [ "$primary" = "${service_revision[$name]}" ] && [ "${FORCE:-false}" != true ] &&
-      [ "$desired" -ge "$(wanted_count "$name")" ]; then
-      case $state in
+    # A service that has no task has to be raised, whatever its revision.
+    if [ "$seen_primary" = "${service_revision[$name]}" ] && [ "${FORCE:-false}" != true ] && [ "$seen_desired" -gt 0 ]; then
+      case $seen_state in
         COMPLETED) is_current[$name]=yes ;;
-        IN_PROGRESS) current_id[$name]=$(of "$name" '.deployments[] | select(.status == "PRIMARY") | .id') ;;
+        IN_PROGRESS) current_id[$name]=$seen_id ;;
       esac
     fi
   done
-}
-
-# wanted_count NAME: how many tasks it should have at least: the minimum where it has none, else what it has, because
-# autoscaling may have raised it.
-wanted_count() {
-  local desired minimum
-  desired=$(of "$1" .desiredCount)
-  minimum=$(service_value "$1" '.minimum // 1')
-  if [ "$desired" -eq 0 ]; then printf '%s' "$minimum"; else printf '%s' "$desired"; fi
 }
 
 # start_deployment NAME REVISION [DESIRED]: tells ECS, and remembers which deployment to wait for.
@@ -158,7 +158,7 @@ start_deployment() {
   local -a more=()
   if [ -n "${3:-}" ]; then more+=(--desired-count "$3"); fi
   if [ "${FORCE:-false}" = true ]; then more+=(--force-new-deployment); fi
-  answer=$(aws_try ecs update-service --cluster "$CLUSTER" --service "$(service_value "$1" .service)" \
+  answer=$(aws_try ecs update-service --cluster "$CLUSTER" --service "$(service_value "$1" service)" \
     --task-definition "$2" "${more[@]}") || { aws_failed "can't update the service of $1"; return 1; }
   id=$(printf '%s' "$answer" | jq -r --arg revision "$2" \
     '.service.deployments[] | select(.status == "PRIMARY" and .taskDefinition == $revision) | .id')
@@ -224,7 +224,7 @@ why_not() {
   local -a names
   say "what ECS says of $1:"
   of "$1" '.events[0:8][] | .message' | quoted
-  tasks=$(aws_try ecs list-tasks --cluster "$CLUSTER" --service-name "$(service_value "$1" .service)" --desired-status STOPPED) || return 0
+  tasks=$(aws_try ecs list-tasks --cluster "$CLUSTER" --service-name "$(service_value "$1" service)" --desired-status STOPPED) || return 0
   mapfile -t names < <(printf '%s' "$tasks" | jq -r '.taskArns[0:5][]')
   [ ${#names[@]} -gt 0 ] || return 0
   tasks=$(aws_try ecs describe-tasks --cluster "$CLUSTER" --tasks "${names[@]}") || return 0
@@ -249,12 +249,13 @@ start_rollout() {
     need_lease
     old=nothing
     if [ -n "${before_revision[$name]}" ]; then
-      old=$(image_of_revision "${before_revision[$name]}" "$(service_value "$name" .container)") || return 1
+      old=$(image_of_revision "${before_revision[$name]}" "$(service_value "$name" container)") || return 1
     fi
     say "$name: $(one_line "$old") -> ${service_image[$name]} (${service_revision[$name]##*/})"
     count=
-    if [ "$(of "$name" .desiredCount)" -eq 0 ]; then
-      count=$(wanted_count "$name")
+    see "$name"
+    if [ "$seen_desired" -eq 0 ]; then
+      count=$(service_value "$name" minimum)
       say "$name: from 0 to $count tasks"
     fi
     start_deployment "$name" "${service_revision[$name]}" "$count" || return 1
@@ -264,23 +265,22 @@ start_rollout() {
 # put_back: every service that this script began to change runs again what ran before. Says what could not be put back,
 # and is false then.
 put_back() {
-  local name primary desired failed=
+  local name failed=
   [ ${#started[@]} -gt 0 ] || return 0
   say "putting back what ran before"
   waiting_id=()
   FORCE=false
   ecs_seen=$(describe_services "${started[@]}") || return 1
   for name in "${started[@]}"; do
-    primary=$(of "$name" '.deployments[] | select(.status == "PRIMARY") | .taskDefinition')
-    desired=$(of "$name" .desiredCount)
+    see "$name"
     if [ -z "${before_revision[$name]}" ]; then
       say "$name: nothing ran before, so there is nothing to go back to; back to ${before_desired[$name]} tasks"
       start_deployment "$name" "${before_primary[$name]}" "${before_desired[$name]}" || failed=yes
       unset "waiting_id[$name]"
-    elif [ "$primary" = "${before_revision[$name]}" ] && [ "$desired" -gt 0 ]; then
+    elif [ "$seen_primary" = "${before_revision[$name]}" ] && [ "$seen_desired" -gt 0 ]; then
       # ECS's own circuit breaker went back already, or the update never reached it.
       say "$name: back on ${before_revision[$name]##*/}"
-      waiting_id[$name]=$(of "$name" '.deployments[] | select(.status == "PRIMARY") | .id')
+      waiting_id[$name]=$seen_id
     else
       say "$name: back to ${before_revision[$name]##*/}"
       start_deployment "$name" "${before_revision[$name]}" || failed=yes
@@ -297,9 +297,9 @@ put_back() {
 # migrate NAME: runs its migration once, from the new image, in the service's own network and role, and waits for it.
 # Always on FARGATE, as a spot task could be taken away in the middle. False where it did not end with 0.
 migrate() {
-  local container answer network overrides code task
+  local container answer network code task
   local -a left
-  container=$(service_value "$1" .container)
+  container=$(service_value "$1" container)
   # A killed run may have left one behind, and two at a time are never meant.
   answer=$(aws_try ecs list-tasks --cluster "$CLUSTER" --started-by "migrate-$1" --desired-status RUNNING) ||
     { aws_failed "can't list the tasks of $CLUSTER"; return 1; }
@@ -309,12 +309,11 @@ migrate() {
     for task in "${left[@]}"; do wait_for_task "$task" || return 1; done
   fi
   network=$(of "$1" '.networkConfiguration | tojson')
-  overrides=$(service_value "$1" '{containerOverrides: [{name: .container, command: .migrate}]} | tojson')
-  say "$1: migrating with $(one_line "$(service_value "$1" '.migrate | tojson')")"
+  say "$1: migrating with $(one_line "$(service_value "$1" migrate)")"
   answer=$(jq -n --arg cluster "$CLUSTER" --arg revision "${service_revision[$1]}" --arg by "migrate-$1" \
-    --argjson network "$network" --argjson overrides "$overrides" \
+    --argjson network "$network" --arg container "$container" --argjson command "$(service_value "$1" migrate)" \
     '{cluster: $cluster, taskDefinition: $revision, count: 1, launchType: "FARGATE", startedBy: $by,
-      networkConfiguration: $network, overrides: $overrides}' >"$ecs_folder/task" &&
+      networkConfiguration: $network, overrides: {containerOverrides: [{name: $container, command: $command}]}}' >"$ecs_folder/task" &&
     aws_try ecs run-task --cli-input-json "file://$ecs_folder/task") || { aws_failed "can't start the migration of $1"; return 1; }
   migration_task=$(printf '%s' "$answer" | jq -r '.tasks[0].taskArn // empty')
   if [ -z "$migration_task" ]; then

@@ -20,9 +20,9 @@ find_base_url() {
 # smoke_once NAME FOLDER: one question; says in FOLDER/why what is wrong with the answer.
 smoke_once() {
   local path wanted contains code
-  path=$(service_value "$1" '.smoke.path // "/"')
-  wanted=$(service_value "$1" '.smoke.status // 0')
-  contains=$(service_value "$1" '.smoke.contains // ""')
+  path=$(service_value "$1" smoke_path)
+  wanted=$(service_value "$1" smoke_status)
+  contains=$(service_value "$1" smoke_contains)
   : >"$2/body"
   code=$(curl -sS --globoff --max-time 10 --max-filesize 1000000 -o "$2/body" -w '%{http_code}' -- "${BASE_URL%/}$path" 2>"$2/why") ||
     return 1
@@ -42,8 +42,10 @@ smoke_once() {
 # smoke_tests: asks every service that has a smoke test. False, after saying why, where one does not answer well in time.
 smoke_tests() {
   local name try folder
-  local -a names
-  mapfile -t names < <(printf '%s' "$SERVICES" | jq -r '.[] | select(.smoke != null) | .name')
+  local -a names=()
+  while IFS= read -r name; do
+    [ -z "$(service_value "$name" smoke)" ] || names+=("$name")
+  done < <(service_names)
   if [ ${#names[@]} -eq 0 ]; then
     say "no service has a smoke test: that the rollout came to rest decides"
     return 0
@@ -53,7 +55,7 @@ smoke_tests() {
   find_base_url || return 1
   temporary_folder folder
   for name in "${names[@]}"; do
-    say "smoke test of $name: ${BASE_URL%/}$(service_value "$name" '.smoke.path // "/"')"
+    say "smoke test of $name: ${BASE_URL%/}$(service_value "$name" smoke_path)"
     try=0
     until smoke_once "$name" "$folder"; do
       try=$((try + 1))
