@@ -66,6 +66,7 @@ mkdir "$work/elsewhere"
 same "$golden" "$work/other" "another working directory gives another tree"
 (umask 077 && generate "$work/private" && exit "$status") || status=1
 diff -ru "$golden" "$work/private" || fail "another umask gives other bytes"
+mkdir "$work/relative"
 (cd "$root/examples/$name" && "$program" generate . --root "$work/relative" >"$work/out" 2>&1) ||
   { fail "generate . in the manifest's folder ended with $?"; cat "$work/out"; }
 same "$golden" "$work/relative" "the manifest named by its folder gives another tree"
