@@ -102,8 +102,8 @@ test_packages() {
   clang=$(clang_version)
   packages_for "fuzzing" "clang-$clang=clang-$clang" \
     "/usr/lib/llvm-$clang/lib/clang/$clang/lib/linux=libclang-rt-$clang-dev"
-  packages_for "the end-to-end tests" skopeo=skopeo buildah=buildah docker-registry=docker-registry \
-    podman=podman runc=runc /usr/bin/busybox=busybox-static htpasswd=apache2-utils unshare=util-linux ip=iproute2
+  packages_for "the end-to-end tests" skopeo=skopeo buildah=buildah docker-registry=docker-registry openssl=openssl \
+    /usr/bin/busybox=busybox-static htpasswd=apache2-utils unshare=util-linux ip=iproute2
 }
 
 # made_from FILE STAMP: whether STAMP was written for this very FILE.

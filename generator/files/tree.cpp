@@ -14,7 +14,7 @@ bool FileTree::add(std::string path, File file, Diagnostics& diagnostics) {
     return true;
 }
 
-bool FileTree::reserve(std::string path, std::string made_by, Diagnostics& diagnostics) {
+bool FileTree::reserve(const std::string& path, const std::string& made_by, Diagnostics& diagnostics) {
     return claim(path, made_by, {}, diagnostics);
 }
 

@@ -40,7 +40,7 @@ public:
     bool add(std::string path, File file, Diagnostics& diagnostics);
 
     // Keeps a path that isn't part of the output (the manifest, the lock) from being added. Fails as add does.
-    bool reserve(std::string path, std::string made_by, Diagnostics& diagnostics);
+    bool reserve(const std::string& path, const std::string& made_by, Diagnostics& diagnostics);
 
     // Whether a path was reserved.
     bool reserved(const std::string& path) const;

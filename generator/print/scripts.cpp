@@ -43,7 +43,7 @@ std::set<std::string> called(const Output& output) {
 
 void print_scripts(const Output& output, files::FileTree& tree, Diagnostics& diagnostics) {
     std::set<std::string> wanted = called(output);
-    if (wanted.count("ci/deploy.sh") > 0) {
+    if (wanted.contains("ci/deploy.sh")) {
         for (const std::string& one : output.libraries) wanted.insert("ci/lib/" + one);
     }
     std::vector<std::string> open(wanted.begin(), wanted.end());

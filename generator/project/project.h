@@ -303,8 +303,8 @@ struct Project {
     InfrastructureSettings infrastructure;
     Span extended;  // of 'extend', where it says anything
 
-    const Service* service(std::string_view name) const;
-    const Environment* environment(std::string_view name) const;
+    const Service* service(std::string_view wanted) const;
+    const Environment* environment(std::string_view wanted) const;
     const Environment& first() const { return environments.front(); }
 
     // Where a target's images come from: the same stack in the environment that it is promoted from, or that

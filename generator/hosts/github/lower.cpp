@@ -191,7 +191,7 @@ private:
         job.events = events_of(before, workflow.form.empty() ? "" : gate.environment);
         Step step;
         step.name = "Check the environment";
-        step.run = ScriptCall{script("guard.sh")};
+        step.run = ScriptCall{script("guard.sh"), false};
         step.origin = job.origin;
         const bool reviewed = gate.form == GateForm::reviewers;
         step.environment = {
@@ -350,7 +350,7 @@ private:
                 Step step;
                 step.name = one.name;
                 step.id = one.id;
-                step.run = ScriptCall{lowering.script(one.script)};
+                step.run = ScriptCall{lowering.script(one.script), job.changes_target};
                 step.environment = settings_of(one.variables);
                 step.origin = from.origin;
                 job.steps.push_back(std::move(step));

@@ -35,6 +35,9 @@ using Settings = std::vector<Setting>;
 // A run step's program: one of our scripts, or a user's own lines for sh.
 struct ScriptCall {
     std::string path;
+    // Whether the script takes the place of the step's shell: when a run is cancelled GitHub signals that process
+    // alone, and a script that changes a target has to hear of it to put things back.
+    bool replaces_shell = false;
 };
 struct UserLines {
     std::vector<std::string> lines;

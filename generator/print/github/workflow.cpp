@@ -47,6 +47,16 @@ std::string script_of(const github::UserLines& user) {
     return script;
 }
 
+// A path as one word of a shell: a folder of the repository may be called anything.
+std::string shell_word(const std::string& path) {
+    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/";
+    const std::string from_here = path.front() == '-' ? "./" + path : path;
+    if (from_here.find_first_not_of(kPlain) == std::string::npos) return from_here;
+    std::string quoted = "'";
+    for (const char c : from_here) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
+}
+
 Value step(const github::Step& from) {
     Members members;
     const auto put = [&](std::string key, Value value) { members.push_back({std::move(key), std::move(value)}); };
@@ -62,7 +72,10 @@ Value step(const github::Step& from) {
     if (!from.with.empty()) put("with", settings(from.with, true));
     if (from.run) {
         if (const auto* call = std::get_if<github::ScriptCall>(&*from.run)) {
-            put("run", text(call->path));
+            Trimmings trimmings;
+            if (call->replaces_shell) trimmings.beside = "exec, so that the script hears of a cancelled run";
+            members.push_back(
+                {"run", text((call->replaces_shell ? "exec " : "") + shell_word(call->path)), std::move(trimmings)});
         } else {
             const auto& user = std::get<github::UserLines>(*from.run);
             put("shell", Value::text("sh"));

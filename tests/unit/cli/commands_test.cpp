@@ -142,11 +142,20 @@ TEST_CASE("a manifest below the root gets its own folder, and workflows with its
     CHECK(repository.disk.exists("/repo/services/shop/pipewright.lock"));
     CHECK_FALSE(repository.disk.exists("/repo/ci/deploy.sh"));
     const std::string& workflow = *repository.disk.bytes("/repo/.github/workflows/shop-delivery.yml");
-    CHECK(workflow.find("run: services/shop/ci/deploy.sh") != std::string::npos);
+    CHECK(workflow.find("run: exec services/shop/ci/deploy.sh") != std::string::npos);
     CHECK(workflow.find("\"path\": \"services/shop/api\"") != std::string::npos);
     CHECK(workflow.find("Made by pipewright from services/shop/pipewright.yaml") != std::string::npos);
     CHECK(repository.run({"generate", "/repo"}) == cli::kFine);
     CHECK(repository.run({"check", "/repo/services/shop", "/repo"}) == cli::kFine);
+}
+
+TEST_CASE("a folder with blanks and quotes stays one word of the shell") {
+    Repository repository;
+    repository.disk.put("/repo/it's $(id)/pipewright.yaml", kManifest);
+    CHECK(repository.run({"generate", "/repo/it's $(id)"}) == cli::kFine);
+    const std::string& workflow = *repository.disk.bytes("/repo/.github/workflows/shop-delivery.yml");
+    CHECK(workflow.find(R"(run: exec 'it'\''s $(id)/ci/deploy.sh')") != std::string::npos);
+    CHECK(workflow.find(R"("path": "it's $(id)/api")") != std::string::npos);
 }
 
 TEST_CASE("a link out of the repository is refused") {
