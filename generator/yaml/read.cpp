@@ -114,7 +114,8 @@ void Builder::stop(Code code, const Span& span, std::string message, std::string
 
 void Builder::disagree() const {
     const Span end{id_, static_cast<std::uint32_t>(source_.bytes().size()), 0};
-    stop(Code::yaml_syntax, next() != nullptr ? next()->span : end, "this can be read in more than one way",
+    const Token* token = next();
+    stop(Code::yaml_syntax, token != nullptr ? token->span : end, "this can be read in more than one way",
          "put quotes around the value, or write one key a line");
 }
 
