@@ -15,6 +15,7 @@ start_deploy dev "$commit" LEASE_SECONDS=6
 until_log "rolling out:"
 echo '{"run":"somebody else","job":"::set-env name=X::y","nonce":"n","expires":99999999999}' >"$sandbox/theirs"
 as_admin s3api put-object --bucket "simple-time-tfstate-${account[dev]}-$region" --key simple-time/aws/dev/lease.json --body "$sandbox/theirs" >/dev/null
+until_log "was lost"
 cloud '{"delay":0.3}'
 end_job
 failed 143
@@ -36,8 +37,8 @@ echo '{"run":"somebody else","job":"x","nonce":"n","expires":1}' >"$sandbox/thei
 as_admin s3api put-object --bucket "simple-time-tfstate-${account[dev]}-$region" --key simple-time/aws/dev/lease.json --body "$sandbox/theirs" >/dev/null
 
 step "faults of S3 while the lease is kept do no harm, as long as it can be renewed in time"
-cloud '{"delay":8}'
-start_deploy dev "$commit" LEASE_SECONDS=9 FORCE=true
+cloud '{"delay":14}'
+start_deploy dev "$commit" LEASE_SECONDS=18 FORCE=true
 until_log "rolling out:"
 cloud '{"s3":3}'
 end_job
