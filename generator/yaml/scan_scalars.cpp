@@ -262,7 +262,7 @@ bool Scanner::plain_line(std::size_t& end) {
 // Whether the next line that is not empty continues a plain value; if so, the scan stands at its first character.
 bool Scanner::plain_goes_on() {
     std::size_t text = at_;
-    std::size_t start = at_;
+    std::size_t start;  // of the line that text stands in
     std::size_t tab = kNone;
     std::size_t lines = 0;
     while (true) {
