@@ -15,12 +15,16 @@ skip() { echo "skip: $*"; exit 77; }
 # debian_source: the source package of Debian 12, which has 0.7.0, on any Debian, by lists of its own: as the system's
 # name no sources. apt checks the signatures. Its one archive without the other project's tests is unpacked into $1.
 debian_source() {
-  local archive=$cache/yaml-cpp_0.7.0+dfsg.orig.tar.xz keys=/usr/share/keyrings/debian-archive-keyring.gpg
+  local archive=$cache/yaml-cpp_0.7.0+dfsg.orig.tar.xz keys=/usr/share/keyrings/debian-archive-keyring.gpg address
   if [ ! -f "$archive" ]; then
     command -v apt-get >/dev/null && [ -f "$keys" ] || return 1
     mkdir -p "$work/apt/parts" "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$cache"
-    printf 'Types: deb-src\nURIs: http://deb.debian.org/debian\nSuites: bookworm\nComponents: main\nSigned-By: %s\n' \
-      "$keys" >"$work/apt/parts/source.sources"
+    # The archive that this machine takes its packages from.
+    # shellcheck disable=SC2016 # apt-get fills it in
+    address=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
+    [ -n "$address" ] || return 1
+    printf 'Types: deb-src\nURIs: %s\nSuites: bookworm\nComponents: main\nSigned-By: %s\n' "$address" "$keys" \
+      >"$work/apt/parts/source.sources"
     local -a options=(-qq -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$work/apt/parts"
       -o Dir::State::Lists="$work/apt/lists" -o Dir::Cache="$work/apt/cache" -o APT::Sandbox::User=root
       -o Acquire::Retries=0 -o Acquire::http::Timeout=10)
