@@ -39,10 +39,9 @@ commit_all "break it"
 build "$commit"
 succeeded
 cloud '{"delay":30,"breaker":false}'
-start_deploy dev "$commit" LEASE_SECONDS=600
-until_log "worker: "
+# Killed before it could see the failure itself, and put things back.
+start_deploy dev "$commit" LEASE_SECONDS=600 POLL_SECONDS=60
 until_log "(simple-time-dev-aws-worker:"
-sleep 1
 kill -KILL "$job"
 end_job
 cloud '{"delay":0.3}'
