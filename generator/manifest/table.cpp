@@ -323,13 +323,6 @@ void fill(const Type& type, FieldBase& field) {
     }
 }
 
-std::vector<const Row*> all_rows(const Type& record) {
-    std::vector<const Row*> rows;
-    if (record.base != nullptr) rows = all_rows(*record.base);
-    for (const Row& one : record.rows) rows.push_back(&one);
-    return rows;
-}
-
 namespace {
 
 std::string_view trimmed(std::string_view text) {

@@ -85,9 +85,6 @@ void overlay(const Type& type, FieldBase& weaker, const FieldBase& stronger);
 // filled, so that reading them is always safe.
 void fill(const Type& type, FieldBase& field);
 
-// All rows of a record, those of its base first; hidden ones too.
-std::vector<const Row*> all_rows(const Type& record);
-
 template <auto M>
 struct MemberOf;
 template <class C, class T, T C::*M>

@@ -46,9 +46,6 @@ public:
         : project_(project), host_(*project.github), graph_(graph), origins_(origins) {}
 
     Pipeline lower() {
-        pipeline_.repository = host_.repository;
-        pipeline_.public_repository = host_.visibility == Visibility::open;
-        pipeline_.default_branch = host_.default_branch;
         for (const Environment& environment : project_.environments) {
             if (environment.on_github) pipeline_.gates.push_back(gate_of(environment));
         }
@@ -183,7 +180,6 @@ private:
         job.about = "GitHub creates a missing environment without any rule: is the gate really configured?";
         job.runner = host_.runner;
         job.timeout_minutes = 5;
-        job.is_guard = true;
         job.target_environment = gate.environment;
         job.origin = origins_.intern(environment.gate.span, "guard of a gate");
         job.permissions = {{"contents", "read", ""}, {"actions", "read", "reads the environment's settings"}};

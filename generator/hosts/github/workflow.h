@@ -96,7 +96,6 @@ struct Job {
     std::optional<Claims> claims;
     std::string target_environment, target_stack;
     bool changes_target = false;
-    bool is_guard = false;
     std::vector<std::string> events;  // as a person would call them
 };
 
@@ -134,11 +133,8 @@ struct EnvironmentGate {
 };
 
 struct Pipeline {
-    std::string repository;
     std::vector<Workflow> workflows;
     std::vector<EnvironmentGate> gates;  // of every environment that GitHub deploys, in order
-    bool public_repository = false;
-    std::string default_branch;
 };
 
 }  // namespace pipewright::github

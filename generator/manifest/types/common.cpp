@@ -5,9 +5,8 @@
 namespace pipewright::manifest::written {
 
 namespace {
+constexpr Type kValue = text_type(forms::value);
 constexpr Type kWord = text_type(forms::command_word);
-constexpr Type kName = text_type(forms::name);
-constexpr Type kCidr = text_type(forms::cidr);
 constexpr Type kAction = text_type(forms::action);
 constexpr Type kActions = list_type<std::string>(kAction, 1, 200);
 constexpr Type kAny = text_type(forms::any);
@@ -31,22 +30,10 @@ constexpr Row kPermissionRows[] = {
 constexpr Type kPermission = record_type<Permission>(kPermissionRows);
 }  // namespace
 
-constexpr Type kBoolean = boolean_type();
-constexpr Type kText = text_type(forms::any);
-constexpr Type kValue = text_type(forms::value);
 constexpr Type kCommand = list_type<std::string>(kWord, 1, 100);
 constexpr Type kStringMap = map_type<std::string>(kValue, forms::environment_variable, 0, 200);
-constexpr Type kNameList = list_type<std::string>(kName, 0, 64);
-constexpr Type kImage = text_type(forms::image);
 constexpr Type kScaling = record_type<Scaling>(kScalingRows);
 constexpr Type kPermissions = list_type<Permission>(kPermission, 0, 50);
 constexpr Type kSecretSources = map_type<std::string>(kSource, forms::environment_variable, 0, 200);
-constexpr Type kBranch = text_type(forms::branch);
-constexpr Type kRepository = text_type(forms::repository);
-constexpr Type kCron = text_type(forms::cron);
-constexpr Type kRelativePath = text_type(forms::relative_path);
-constexpr Type kCidrList = list_type<std::string>(kCidr, 1, 50);
-constexpr Type kVersion = text_type(forms::version);
-constexpr Type kHostSecret = text_type(forms::host_secret);
 
 }  // namespace pipewright::manifest::written

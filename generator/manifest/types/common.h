@@ -13,7 +13,6 @@ struct Permission {
     Field<List<std::string>> actions, resources, roles;
 };
 
-extern const Type kBoolean, kText, kValue, kCommand, kStringMap, kNameList, kImage, kScaling, kPermissions,
-    kSecretSources, kBranch, kRepository, kCron, kRelativePath, kCidrList, kVersion, kHostSecret;
+extern const Type kCommand, kStringMap, kScaling, kPermissions, kSecretSources;
 
 }  // namespace pipewright::manifest::written
