@@ -1,6 +1,7 @@
 #include "generator/delivery/graph.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 namespace pipewright::delivery {
 
@@ -13,6 +14,18 @@ std::string digest_variable(std::string_view service) {
     std::string name = "DIGEST_";
     for (const char c : service) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     return name;
+}
+
+nlohmann::ordered_json form_json(const std::vector<FormRow>& rows) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const FormRow& row : rows) {
+        list.push_back({{"environment", row.environment},
+                        {"stack", row.stack},
+                        {"actions", row.actions},
+                        {"services", row.services},
+                        {"refs", std::vector<std::string>{row.ref}}});
+    }
+    return list;
 }
 
 std::vector<JobOutcome> evaluate(const Graph& graph, const Event& event, const std::vector<std::string>& failing) {
@@ -30,8 +43,7 @@ std::vector<JobOutcome> evaluate(const Graph& graph, const Event& event, const s
         } else {
             for (const Need& need : job.needs) {
                 const Outcome needed = of(need.job);
-                const bool missing = needed == Outcome::absent || needed == Outcome::skipped;
-                if (needed == Outcome::runs || (missing && !need.required)) continue;
+                if (needed == Outcome::runs || (needed == Outcome::absent && !need.required)) continue;
                 outcome.outcome = Outcome::skipped;
                 outcome.because = need.job + (needed == Outcome::fails ? " failed" : " did not run");
                 break;

@@ -2,6 +2,7 @@
 // identity, behind which gate and on which target; a host's lowering makes workflows or stages of it.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,9 +15,22 @@
 
 namespace pipewright::delivery {
 
-enum class JobKind { scan_source, test, try_build, build, scan_image, guard, deploy };
+enum class JobKind {
+    check_form,
+    scan_source,
+    test,
+    try_build,
+    build,
+    scan_image,
+    plan,
+    apply,
+    deploy,
+    rollback,
+    destroy
+};
 
-// A job that must be over first. One that is not required may be missing from a run, or skipped.
+// A job that must be over first. One that is not required may be missing from a run: some event of this job is none of
+// its own.
 struct Need {
     std::string job;
     bool required = true;
@@ -79,6 +93,14 @@ struct Container {
     std::vector<SideContainer> sides;
 };
 
+// What the operators' form may ask of a target: the actions, of which services, and the full ref or pattern that it
+// must run on.
+struct FormRow {
+    std::string environment, stack;
+    std::vector<std::string> actions, services;
+    std::string ref;
+};
+
 struct Job {
     std::string id;
     JobKind kind = JobKind::deploy;
@@ -97,6 +119,7 @@ struct Job {
     Variables variables;  // of all its steps
     std::vector<Step> steps;
     std::vector<std::string> outputs;  // written by the step whose id is "main"
+    std::vector<FormRow> form;         // check_form: all that it lets through
     Origin origin;
 };
 
@@ -108,6 +131,9 @@ struct Graph {
 
 // The variable that holds the digest of a service's image: DIGEST_WEB_API.
 std::string digest_variable(std::string_view service);
+
+// The form's rows for the script that checks them, as JSON.
+nlohmann::ordered_json form_json(const std::vector<FormRow>& rows);
 
 // How a run of the graph would go for an event, if every job that runs succeeds but those named in failing.
 enum class Outcome { runs, fails, skipped, absent };

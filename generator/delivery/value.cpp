@@ -46,6 +46,8 @@ void print(const Json& tree, std::size_t indent, std::string& out) {
 
 JsonText::JsonText(const nlohmann::ordered_json& tree) { print(tree, 0, text_); }
 
+bool of_form(Fact fact) { return fact != Fact::token && fact != Fact::chosen_commit; }
+
 Variable text(std::string name, std::string value) { return {std::move(name), Text{std::move(value)}}; }
 
 Variable number(std::string name, std::int64_t value) { return {std::move(name), Text{std::to_string(value)}}; }

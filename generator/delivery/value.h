@@ -37,7 +37,18 @@ struct Secret {
 enum class Fact {
     token,          // the job's own token for the host's API
     chosen_commit,  // the commit that a person chose when starting a promotion
+    // What a person filled into the operators' form; a run that no form started has none of these.
+    chosen_action,
+    chosen_environment,
+    chosen_stack,
+    chosen_service,
+    chosen_image,
+    confirmation,
+    forced,  // "true" where a person asked for a deploy
 };
+
+// Whether it is there only in a run that the form started.
+bool of_form(Fact fact);
 
 using Value = std::variant<Text, JsonText, JobOutput, Secret, Fact>;
 

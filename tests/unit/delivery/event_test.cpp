@@ -72,3 +72,34 @@ TEST_CASE("a class of events covers its own events and no others") {
     CHECK_FALSE(holds({}, push));
     CHECK(holds({{push_of_tag("v*"), push_to_branch("main")}}, push));
 }
+
+TEST_CASE("which events two conditions share, and which are within another's") {
+    const Condition push{{push_to_branch("main")}};
+    const Condition both{{push_to_branch("main"), push_of_tag("v*")}};
+    CHECK(overlaps(push, both));
+    CHECK(contains(both, push));
+    CHECK_FALSE(contains(push, both));
+    CHECK_FALSE(overlaps(push, {{push_of_tag("v*")}}));
+    CHECK(overlaps({{push_of_tag("v1*")}}, both));
+    CHECK_FALSE(contains(both, {{push_of_tag("v1*")}}));
+    CHECK(contains({{change_request()}}, {{own_change_request()}}));
+    CHECK_FALSE(contains({{own_change_request()}}, {{change_request()}}));
+    const Condition any_stack{{form("deploy", "dev", "", "refs/heads/main")}};
+    const Condition one_stack{{form("deploy", "dev", "aws", "refs/heads/main")}};
+    CHECK(contains(any_stack, one_stack));
+    CHECK_FALSE(contains(one_stack, any_stack));
+    CHECK(overlaps(one_stack, any_stack));
+    CHECK_FALSE(overlaps(one_stack, {{form("infra", "dev", "aws", "refs/heads/main")}}));
+    // Nothing overlaps with nothing, and nothing is within everything.
+    CHECK_FALSE(overlaps({}, both));
+    CHECK(contains(both, {}));
+}
+
+TEST_CASE("what starts a job, in words: the form is said once") {
+    const Condition condition{{push_to_branch("main"), form("infra", "dev", "aws", "refs/heads/main"),
+                               form("deploy", "dev", "aws", "refs/heads/main"), own_change_request(),
+                               form("infra", "prod", "aws", "refs/heads/main")}};
+    CHECK(describe(condition) == std::vector<std::string>{"a push to main", "a change request of this repository",
+                                                          "the form (infra or deploy)"});
+    CHECK(describe(Condition{}).empty());
+}

@@ -23,7 +23,7 @@ std::string needs(const Graph& graph, const std::string& id) {
     const Job* job = graph.job(id);
     REQUIRE(job != nullptr);
     std::string all;
-    for (const Need& need : job->needs) all += (all.empty() ? "" : " ") + need.job;
+    for (const Need& need : job->needs) all += (all.empty() ? "" : " ") + need.job + (need.required ? "" : "?");
     return all;
 }
 
@@ -49,6 +49,7 @@ const Event kPush{EventKind::push_branch, "main", false, {}, {}, {}};
 const Event kOther{EventKind::push_branch, "topic", false, {}, {}, {}};
 const Event kTag{EventKind::push_tag, "v1.0.0", false, {}, {}, {}};
 const Event kFork{EventKind::change_request, "topic", true, {}, {}, {}};
+const Event kOwn{EventKind::change_request, "topic", false, {}, {}, {}};
 
 }  // namespace
 
@@ -56,12 +57,21 @@ TEST_CASE("one build, promoted along the chain") {
     const Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed));
     const Graph graph = graph_of(project);
     CHECK(ids(graph) ==
-          "scan-source test-api try-api build-api scan-image-api deploy-dev-aws deploy-staging-aws deploy-prod-aws");
-    CHECK(needs(graph, "build-api") == "test-api");
+          "check-form scan-source test-api try-api build-api scan-image-api "
+          "plan-dev-aws apply-dev-aws deploy-dev-aws rollback-dev-aws destroy-dev-aws "
+          "plan-staging-aws apply-staging-aws deploy-staging-aws rollback-staging-aws destroy-staging-aws "
+          "plan-prod-aws apply-prod-aws deploy-prod-aws rollback-prod-aws");
+    CHECK(needs(graph, "build-api") == "check-form? test-api?");
     CHECK(needs(graph, "scan-image-api") == "build-api");
-    CHECK(needs(graph, "deploy-dev-aws") == "build-api scan-image-api scan-source");
-    CHECK(needs(graph, "deploy-staging-aws") == "deploy-dev-aws");
-    CHECK(needs(graph, "deploy-prod-aws") == "deploy-staging-aws");
+    CHECK(needs(graph, "plan-dev-aws") == "check-form?");
+    CHECK(needs(graph, "apply-dev-aws") == "check-form? build-api? scan-image-api? scan-source? plan-dev-aws");
+    CHECK(needs(graph, "deploy-dev-aws") ==
+          "check-form? build-api scan-image-api scan-source? plan-dev-aws apply-dev-aws");
+    CHECK(needs(graph, "plan-staging-aws") == "check-form? deploy-dev-aws?");
+    CHECK(needs(graph, "deploy-staging-aws") == "check-form? deploy-dev-aws? plan-staging-aws apply-staging-aws");
+    CHECK(needs(graph, "deploy-prod-aws") == "check-form? deploy-staging-aws? plan-prod-aws apply-prod-aws");
+    CHECK(needs(graph, "rollback-prod-aws") == "check-form");
+    CHECK(needs(graph, "destroy-dev-aws") == "check-form plan-dev-aws");
     CHECK_FALSE(graph.job("deploy-dev-aws")->gated);
     CHECK(graph.job("deploy-prod-aws")->gated);
     CHECK(variable(*graph.job("deploy-dev-aws"), "DIGEST_API") == "build-api.digest");
@@ -75,31 +85,91 @@ TEST_CASE("one build, promoted along the chain") {
 
 TEST_CASE("events start the jobs that they should, and no others") {
     const Graph graph = graph_of(scenes::project_of(scenes::three(scenes::kPublic, "{ tag: \"v*\" }", "release")));
-    CHECK(running(graph, kPush) == "scan-source test-api build-api scan-image-api deploy-dev-aws deploy-staging-aws");
+    CHECK(running(graph, kPush) ==
+          "scan-source test-api build-api scan-image-api plan-dev-aws apply-dev-aws deploy-dev-aws "
+          "plan-staging-aws apply-staging-aws deploy-staging-aws");
     CHECK(running(graph, kOther).empty());
     CHECK(running(graph, kFork) == "scan-source test-api try-api");
-    CHECK(running(graph, kTag) == "scan-source deploy-prod-aws");
+    CHECK(running(graph, kOwn) == "scan-source test-api try-api plan-dev-aws plan-staging-aws plan-prod-aws");
+    CHECK(running(graph, kTag) == "scan-source plan-prod-aws apply-prod-aws deploy-prod-aws");
+}
+
+TEST_CASE("the form does what it says on the target that it names, and nothing elsewhere") {
+    const Graph graph =
+        graph_of(scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed)));
+    const auto asked = [&](const char* action, const char* environment) {
+        return running(graph, {EventKind::form, "main", false, action, environment, "aws"});
+    };
+    CHECK(asked("infra", "dev") == "check-form plan-dev-aws apply-dev-aws");
+    CHECK(asked("deploy", "dev") == "check-form build-api scan-image-api plan-dev-aws apply-dev-aws deploy-dev-aws");
+    CHECK(asked("deploy", "prod") == "check-form plan-prod-aws apply-prod-aws deploy-prod-aws");
+    CHECK(asked("rollback", "prod") == "check-form rollback-prod-aws");
+    CHECK(asked("destroy", "staging") == "check-form plan-staging-aws destroy-staging-aws");
+    // A protected target has no such job, and the form's first job refuses it.
+    CHECK(asked("destroy", "prod").empty());
+    const Job& check = *graph.job("check-form");
+    REQUIRE(check.form.size() == 3);
+    CHECK(check.form.back().actions == std::vector<std::string>{"infra", "deploy", "rollback"});
+    CHECK(check.form.back().ref == "refs/heads/main");
+}
+
+TEST_CASE("the form runs on the ref that the environment is deployed from") {
+    const Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ tag: \"v*\" }", "release"));
+    const Graph graph = graph_of(project);
+    CHECK(graph.job("check-form")->form.back().ref == "refs/tags/v*");
+    CHECK(variable(*graph.job("rollback-prod-aws"), "EXPECT_REF") == "refs/tags/v*");
+    CHECK(variable(*graph.job("deploy-staging-aws"), "EXPECT_REF") == "refs/heads/main");
+}
+
+TEST_CASE("without operations there is no form, and with apply: manual no push applies") {
+    Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed));
+    project.infrastructure.apply_gated = false;
+    const Graph manual = graph_of(project);
+    CHECK(running(manual, kPush) ==
+          "scan-source test-api build-api scan-image-api plan-dev-aws deploy-dev-aws plan-staging-aws "
+          "deploy-staging-aws plan-prod-aws deploy-prod-aws");
+    CHECK(needs(manual, "deploy-dev-aws") == "check-form? build-api scan-image-api scan-source? plan-dev-aws");
+    CHECK(running(manual, {EventKind::form, "main", false, "infra", "dev", "aws"}) ==
+          "check-form plan-dev-aws apply-dev-aws");
+    project.infrastructure.apply_gated = true;
+    project.delivery.operations = false;
+    const Graph bare = graph_of(project);
+    CHECK(bare.job("check-form") == nullptr);
+    CHECK(bare.job("rollback-dev-aws") == nullptr);
+    CHECK(needs(bare, "deploy-dev-aws") == "build-api scan-image-api scan-source plan-dev-aws apply-dev-aws");
+}
+
+TEST_CASE("what only the form deploys has no push, and takes the ref of the environment that it is promoted from") {
+    const Graph graph = graph_of(scenes::project_of(
+        scenes::three(scenes::kPublic, "{ manual: true }", "{ type: manual, approvers: [acme/owners] }")));
+    CHECK(running(graph, kPush).find("prod") == std::string::npos);
+    CHECK(running(graph, {EventKind::form, "main", false, "deploy", "prod", "aws"}) ==
+          "check-form plan-prod-aws apply-prod-aws deploy-prod-aws");
+    CHECK(variable(*graph.job("deploy-prod-aws"), "EXPECT_REF") == "refs/heads/main");
 }
 
 TEST_CASE("a failure stops all that comes after it") {
     const Graph graph =
         graph_of(scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed)));
-    CHECK(running(graph, kPush, {"test-api"}) == "scan-source");
-    CHECK(running(graph, kPush, {"scan-image-api"}) == "scan-source test-api build-api");
-    CHECK(running(graph, kPush, {"scan-source"}) == "test-api build-api scan-image-api");
-    CHECK(running(graph, kPush, {"deploy-dev-aws"}) == "scan-source test-api build-api scan-image-api");
+    CHECK(running(graph, kPush, {"test-api"}) == "scan-source plan-dev-aws");
+    CHECK(running(graph, kPush, {"scan-image-api"}) == "scan-source test-api build-api plan-dev-aws");
+    CHECK(running(graph, kPush, {"scan-source"}) == "test-api build-api scan-image-api plan-dev-aws");
+    CHECK(running(graph, kPush, {"plan-dev-aws"}) == "scan-source test-api build-api scan-image-api");
+    CHECK(running(graph, kPush, {"apply-dev-aws"}) == "scan-source test-api build-api scan-image-api plan-dev-aws");
+    CHECK(running(graph, kPush, {"deploy-dev-aws"}) ==
+          "scan-source test-api build-api scan-image-api plan-dev-aws apply-dev-aws");
 }
 
-TEST_CASE("no job of a change request has an identity") {
+TEST_CASE("no job of a change request has an identity that writes, and none of a fork's has any") {
     for (const char* trigger : {"{ after: staging }", "{ tag: \"v*\" }", "{ branch: prod }"}) {
         const std::string gate =
             std::string(trigger).find("{ tag") != std::string::npos ? "release" : scenes::kReviewed;
         const Graph graph = graph_of(scenes::project_of(scenes::three(scenes::kPublic, trigger, gate)));
         for (const Job& job : graph.jobs) {
             CAPTURE(job.id);
-            const bool requests =
-                holds(job.when, kFork) || holds(job.when, {EventKind::change_request, "topic", false, {}, {}, {}});
-            CHECK_FALSE((requests && job.identity.has_value()));
+            const bool reads = job.identity && job.identity->kind == names::Identity::plan;
+            CHECK_FALSE((holds(job.when, kFork) && job.identity.has_value()));
+            CHECK_FALSE((holds(job.when, kOwn) && job.identity.has_value() && !reads));
             CHECK(job.timeout_minutes > 0);
         }
     }
@@ -108,7 +178,7 @@ TEST_CASE("no job of a change request has an identity") {
 TEST_CASE("a host that does not deploy the first environment pushes no image") {
     Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed));
     for (Environment& environment : project.environments) environment.on_github = false;
-    CHECK(ids(graph_of(project)) == "scan-source test-api try-api");
+    CHECK(ids(graph_of(project)) == "scan-source test-api try-api plan-dev-aws plan-staging-aws plan-prod-aws");
 }
 
 TEST_CASE("a worker runs the image of the service that it names, which is built once") {

@@ -1,0 +1,172 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "generator/delivery/planner.h"
+#include "generator/delivery/services.h"
+
+namespace pipewright::delivery {
+
+namespace {
+
+std::string word(FailOn level) {
+    switch (level) {
+        case FailOn::critical: return "critical";
+        case FailOn::high: return "high";
+        case FailOn::medium: return "medium";
+        case FailOn::none: return "none";
+    }
+    return "none";
+}
+
+}  // namespace
+
+// Findings are uploaded where the host's plan has a place for them.
+bool Planner::uploads() const { return host_ == Host::github && project_.github && project_.github->code_scanning; }
+
+void Planner::add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables,
+                       bool upload) const {
+    variables.push_back(text("FAIL_ON", word(project_.delivery.fail_on)));
+    if (upload) {
+        variables.push_back(text("REPORT", "report.sarif"));
+        job.writes_report = true;
+    }
+    job.steps.push_back({RunScript{std::move(name), std::move(script), std::move(variables), {}}, job.origin});
+    if (upload) job.steps.push_back({UploadReport{"report.sarif", category}, job.origin});
+}
+
+void Planner::scan_source() {
+    Job job;
+    job.id = "scan-source";
+    job.kind = JobKind::scan_source;
+    job.title = "Scan the source";
+    job.about = "Looks for known vulnerabilities and for secrets in what is committed.";
+    job.when = every_event();
+    job.timeout_minutes = 15;
+    job.origin = origins_.intern(project_.span, "scan of the source");
+    job.steps.push_back({Checkout{}, job.origin});
+    add_scan(job, "Scan the source", "scan-source.sh", "source", {}, uploads());
+    add(std::move(job));
+}
+
+void Planner::test(const Service& service) {
+    Job job;
+    job.id = "test-" + service.name;
+    job.kind = JobKind::test;
+    job.title = "Test " + service.name;
+    job.when = change_requests_and_builds();
+    job.service = service.name;
+    job.timeout_minutes = 30;
+    job.origin = origins_.intern(service.test->span, "tests of a service");
+    job.container = Container{service.test->image, {}};
+    for (const pipewright::SideContainer& side : service.test->services) {
+        SideContainer container{side.name, side.image, {}};
+        for (const auto& [name, value] : side.env) container.variables.push_back(text(name, value));
+        job.container->sides.push_back(std::move(container));
+    }
+    RunCommands commands{"Test " + service.name, service.test->directory, service.test->run, {}};
+    for (const auto& [name, value] : service.test->env) commands.variables.push_back(text(name, value));
+    job.steps.push_back({Checkout{}, job.origin});
+    job.steps.push_back({std::move(commands), job.origin});
+    add(std::move(job));
+}
+
+// Whether a platform is not the runner's own. GitHub's ARM runners have "arm" in their labels; a runner that says
+// nothing counts as x86-64, and emulation that is not needed does no harm.
+bool Planner::needs_emulation(const Service& service) const {
+    std::string native = "linux/amd64";
+    if (host_ == Host::github && project_.github) {
+        for (const std::string& label : project_.github->runner) {
+            if (label.find("arm") != std::string::npos || label.find("ARM") != std::string::npos)
+                native = "linux/arm64";
+        }
+    }
+    const Names& platforms = service.content.platforms;
+    return std::any_of(platforms.begin(), platforms.end(), [&](const std::string& one) { return one != native; });
+}
+
+void Planner::add_build_steps(Job& job, const Service& service) const {
+    job.steps.push_back({Checkout{}, job.origin});
+    if (needs_emulation(service)) job.steps.push_back({SetUpEmulation{}, job.origin});
+}
+
+void Planner::add_build_secrets(const Service& service, Variables& variables) {
+    for (const BuildSecret& one : service.content.secrets)
+        variables.push_back({"SECRET_" + one.variable, Secret{one.variable}, {}});
+}
+
+void Planner::try_build(const Service& service) {
+    Job job;
+    job.id = "try-" + service.name;
+    job.kind = JobKind::try_build;
+    job.title = "Try to build " + service.name;
+    job.about = "Builds without pushing; a job of its own, so that it holds no identity.";
+    job.when.any = {change_request()};
+    job.service = service.name;
+    job.timeout_minutes = 45;
+    job.origin = origins_.intern(service.span, "trial build of a service");
+    job.variables = {text("SERVICE", service.name),
+                     json("SERVICES", image_service(project_, project_.first().targets.front(), service))};
+    add_build_steps(job, service);
+    Variables variables;
+    if (project_.delivery.scan_image) {
+        variables.push_back(text("FAIL_ON", word(project_.delivery.fail_on)));
+    } else {
+        variables.push_back(text("SCAN", "false"));
+    }
+    // A fork's change request is given no secrets by either host; its build then fails where it needs one.
+    add_build_secrets(service, variables);
+    job.steps.push_back({RunScript{"Build without pushing", "try.sh", std::move(variables), {}}, job.origin});
+    add(std::move(job));
+}
+
+void Planner::build(const Service& service) {
+    const Target& target = project_.first().targets.front();
+    Job job;
+    job.id = build_job(service.name);
+    job.kind = JobKind::build;
+    job.title = "Build " + service.name;
+    job.about = "The only place where this image is built; what already has these contents is found, not built again.";
+    job.when = builds();
+    job.needs = {{kCheckForm}};
+    if (service.test) job.needs.push_back({"test-" + service.name});
+    job.identity = identity_of(target, names::Identity::build);
+    job.environment = target.environment;
+    job.stack = target.stack;
+    job.service = service.name;
+    job.timeout_minutes = 60;
+    job.origin = origins_.intern(service.span, "build of a service");
+    job.variables = place(target, names::Identity::build);
+    job.variables.push_back(text("SERVICE", service.name));
+    job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
+    add_build_steps(job, service);
+    Variables variables{text("SBOM", project_.delivery.sbom ? "true" : "false")};
+    add_build_secrets(service, variables);
+    job.steps.push_back({RunScript{"Build and push", "build.sh", std::move(variables), "main"}, job.origin});
+    job.outputs = {"digest"};
+    add(std::move(job));
+}
+
+void Planner::scan_image(const Service& service) {
+    const Target& target = project_.first().targets.front();
+    Job job;
+    job.id = "scan-image-" + service.name;
+    job.kind = JobKind::scan_image;
+    job.title = "Scan the image of " + service.name;
+    job.when = builds();
+    job.needs = {{build_job(service.name)}};
+    job.identity = identity_of(target, names::Identity::build);
+    job.environment = target.environment;
+    job.stack = target.stack;
+    job.service = service.name;
+    job.timeout_minutes = 20;
+    job.origin = origins_.intern(service.span, "scan of an image");
+    job.variables = place(target, names::Identity::build);
+    job.variables.push_back(text("SERVICE", service.name));
+    job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
+    job.variables.push_back({digest_variable(service.name), JobOutput{build_job(service.name), "digest"}});
+    job.steps.push_back({Checkout{}, job.origin});
+    add_scan(job, "Scan the image", "scan-image.sh", "image-" + service.name, {}, uploads());
+    add(std::move(job));
+}
+
+}  // namespace pipewright::delivery

@@ -1,0 +1,226 @@
+#include <nlohmann/json.hpp>
+
+#include "generator/delivery/planner.h"
+#include "generator/delivery/services.h"
+#include "generator/runtimes/runtime.h"
+
+namespace pipewright::delivery {
+
+Variables Planner::place(const Target& target, names::Identity identity) const {
+    return {text("PROJECT", project_.name),
+            text("ENVIRONMENT", target.environment),
+            text("STACK", target.stack),
+            text("CLOUD", std::string(to_string(target.cloud))),
+            text("REGISTRY", "ecr"),
+            text("AWS_REGION", target.region),
+            text("AWS_ACCOUNT", target.account),
+            text("AWS_ROLE_ARN", names::role_arn(project_, target, identity))};
+}
+
+JobIdentity Planner::identity_of(const Target& target, names::Identity kind) const {
+    return {kind,           target.environment, target.stack,
+            target.account, target.region,      names::role_arn(project_, target, kind)};
+}
+
+// The first job of every run that a person starts: no other job runs on a combination that makes no sense.
+void Planner::check_form() {
+    if (!project_.delivery.operations) return;
+    Job job;
+    job.id = kCheckForm;
+    job.kind = JobKind::check_form;
+    job.title = "Check the form";
+    job.about =
+        "A combination that makes no sense, or that this ref is not for, stops here with the list of valid ones.";
+    for (const Environment& environment : project_.environments) {
+        if (!environment.deployed_by(host_)) continue;
+        for (const Target& target : environment.targets) {
+            const std::vector<std::string> actions = form_actions(target);
+            delivery::add(job.when, by_form(environment, target.stack, actions));
+            std::vector<std::string> services;
+            for (const Running& one : target.services) services.push_back(one.service);
+            job.form.push_back({environment.name, target.stack, actions, services, ref_of(project_, environment)});
+        }
+    }
+    job.timeout_minutes = 5;
+    job.origin = origins_.intern(project_.span, "the operators' form");
+    job.variables = {{"ACTION", Fact::chosen_action, {}},      {"ENVIRONMENT_CHOSEN", Fact::chosen_environment, {}},
+                     {"STACK_CHOSEN", Fact::chosen_stack, {}}, {"SERVICE", Fact::chosen_service, {}},
+                     {"IMAGE", Fact::chosen_image, {}},        {"CONFIRM", Fact::confirmation, {}}};
+    job.steps.push_back({Checkout{}, job.origin});
+    job.steps.push_back({RunScript{"Check the form", "check-form.sh", {}, {}}, job.origin});
+    add(std::move(job));
+}
+
+// What a change of a target waits for: in the first environment what was built and scanned, behind "after" every target
+// of the environment before; the guard is the host's to add.
+std::vector<Need> Planner::needs_of(const Environment& environment, const Target& target) const {
+    std::vector<Need> needs{{kCheckForm}};
+    if (&environment == &project_.first()) {
+        for (const Service* service : project_.images_of(target)) {
+            needs.push_back({build_job(service->name)});
+            if (project_.delivery.scan_image) needs.push_back({"scan-image-" + service->name});
+        }
+        if (project_.delivery.scan_source) needs.push_back({"scan-source"});
+    }
+    if (environment.trigger.kind == TriggerKind::after) {
+        for (const Target& before : project_.environment(environment.trigger.value)->targets)
+            needs.push_back({target_job("deploy", before)});
+    }
+    return needs;
+}
+
+Job Planner::target_job_of(const char* verb, JobKind kind, const Environment& environment, const Target& target,
+                           names::Identity identity) const {
+    Job job;
+    job.id = target_job(verb, target);
+    job.kind = kind;
+    job.identity = identity_of(target, identity);
+    job.environment = target.environment;
+    job.stack = target.stack;
+    job.changes_target = kind != JobKind::plan;
+    job.gated = job.changes_target && environment.gate.closed();
+    job.variables = place(target, identity);
+    if (job.changes_target) {
+        // A host's conditions have no patterns as exact as ours, so the script looks once more.
+        job.variables.push_back(text("EXPECT_REF", ref_of(project_, environment)));
+        job.variables.push_back(text("STATE_BUCKET", names::state_bucket(project_, target)));
+        job.variables.push_back(text("LEASE_KEY", names::lease(project_, target)));
+        job.variables.push_back(text("RECORD", names::record(project_, target)));
+    }
+    return job;
+}
+
+// What decides a platform's fingerprint, and where the one that was applied stands.
+void Planner::tell_terraform(Job& job, const Target& target) const {
+    job.variables.push_back(text("ROOT", names::platform_root(project_, target)));
+    job.variables.push_back(text("MODULES", names::modules_folder(project_)));
+    job.variables.push_back(text("TOOL", project_.infrastructure.tool));
+    job.variables.push_back(text("TOOL_VERSION", project_.infrastructure.version));
+    if (job.changes_target) job.variables.push_back(text("PLATFORM", names::platform(project_, target)));
+}
+
+void Planner::tell_runtime(Job& job, const Target& target) const {
+    job.variables.push_back(text("RUNTIME", target.runtime));
+    for (const auto& [name, value] : runtime(target.runtime)->target_inputs(project_, target))
+        job.variables.push_back(text(name, value));
+    job.variables.push_back(number("SMOKE_RETRIES", project_.delivery.smoke_retries));
+    job.variables.push_back(number("SMOKE_DELAY_SECONDS", project_.delivery.smoke_delay_seconds));
+    job.variables.push_back(json("SERVICES", target_services(project_, target)));
+}
+
+void Planner::plan_target(const Environment& environment, const Target& target) {
+    Job job = target_job_of("plan", JobKind::plan, environment, target, names::Identity::plan);
+    job.title = "Plan " + target.environment + " on " + target.stack;
+    job.about = "What Terraform would change, and a fingerprint of it; reads only, and no plan leaves the job.";
+    job.when = {{own_change_request()}};
+    if (environment.deployed_by(host_)) {
+        delivery::add(job.when, trigger_of(project_, environment));
+        std::vector<std::string> actions{action::kInfra, action::kDeploy};
+        if (!target.protect) actions.emplace_back(action::kDestroy);
+        delivery::add(job.when, by_form(environment, target.stack, actions));
+    }
+    job.needs.push_back({kCheckForm});
+    // What is shown at the gate should be what is true then, so the plan waits for the environment before.
+    if (environment.trigger.kind == TriggerKind::after) {
+        for (const Target& before : project_.environment(environment.trigger.value)->targets)
+            job.needs.push_back({target_job("deploy", before)});
+    }
+    job.timeout_minutes = 30;
+    job.origin = origins_.intern(target.span, "plan of a target");
+    tell_terraform(job, target);
+    job.variables.push_back({"ACTION", Fact::chosen_action, {}});
+    job.steps.push_back({Checkout{}, job.origin});
+    job.steps.push_back({RunScript{"Plan", "terraform-plan.sh", {}, "main"}, job.origin});
+    job.outputs = {"fingerprint", "empty"};
+    add(std::move(job));
+}
+
+void Planner::apply_target(const Environment& environment, const Target& target) {
+    Job job = target_job_of("apply", JobKind::apply, environment, target, names::Identity::infra);
+    job.title = "Apply " + target.environment + " on " + target.stack;
+    job.about = "Plans again under the lock, and applies only what the plan before it showed.";
+    std::vector<std::string> actions{action::kInfra};
+    if (project_.infrastructure.apply_gated) {
+        job.when = trigger_of(project_, environment);
+        actions.emplace_back(action::kDeploy);
+    }
+    delivery::add(job.when, by_form(environment, target.stack, actions));
+    job.needs = needs_of(environment, target);
+    job.needs.push_back({target_job("plan", target)});
+    // A database takes its time.
+    job.timeout_minutes = 120;
+    job.origin = origins_.intern(target.span, "apply of a target");
+    tell_terraform(job, target);
+    job.variables.push_back({"PLAN_FINGERPRINT", JobOutput{target_job("plan", target), "fingerprint"}, {}});
+    job.variables.push_back({"ACTION", Fact::chosen_action, {}});
+    job.variables.push_back({"CONFIRM", Fact::confirmation, {}});
+    job.steps.push_back({Checkout{true}, job.origin});
+    job.steps.push_back({RunScript{"Apply", "terraform-apply.sh", {}, "main"}, job.origin});
+    add(std::move(job));
+}
+
+void Planner::deploy_target(const Environment& environment, const Target& target) {
+    Job job = target_job_of("deploy", JobKind::deploy, environment, target, names::Identity::deploy);
+    job.title = "Deploy " + target.environment + " on " + target.stack;
+    job.about = "One job, because a lease, an approval and a way back belong to one thing.";
+    job.when = trigger_of(project_, environment);
+    delivery::add(job.when, by_form(environment, target.stack, {action::kDeploy}));
+    job.needs = needs_of(environment, target);
+    job.needs.push_back({target_job("plan", target)});
+    job.needs.push_back({target_job("apply", target)});
+    // Room for a wait for the lease, a rollout, and the way back from it.
+    job.timeout_minutes = 120;
+    job.origin = origins_.intern(target.span, "deploy of a target");
+    tell_terraform(job, target);
+    job.variables.push_back({"PLAN_EMPTY", JobOutput{target_job("plan", target), "empty"}, {}});
+    tell_runtime(job, target);
+    job.variables.push_back({"FORCE", Fact::forced, {}});
+    job.variables.push_back({"SERVICE", Fact::chosen_service, {}});
+    if (environment.promote_from.empty()) {
+        for (const Service* service : project_.images_of(target))
+            job.variables.push_back({digest_variable(service->name), JobOutput{build_job(service->name), "digest"}});
+    } else {
+        const Target& source = project_.source_of(target);
+        job.variables.push_back(text("SOURCE_ENVIRONMENT", source.environment));
+        job.variables.push_back(text("SOURCE_STACK", source.stack));
+    }
+    job.steps.push_back({Checkout{true}, job.origin});
+    job.steps.push_back({RunScript{"Deploy", "deploy.sh", {}, "main"}, job.origin});
+    add(std::move(job));
+}
+
+void Planner::roll_back_target(const Environment& environment, const Target& target) {
+    Job job = target_job_of("rollback", JobKind::rollback, environment, target, names::Identity::deploy);
+    job.title = "Roll back " + target.environment + " on " + target.stack;
+    job.about = "Back to what passed here before, or to an image that did; nothing is built and nothing is copied.";
+    job.when = by_form(environment, target.stack, {action::kRollback});
+    job.needs = {{kCheckForm}};
+    job.timeout_minutes = 120;
+    job.origin = origins_.intern(target.span, "rollback of a target");
+    tell_runtime(job, target);
+    job.variables.push_back({"SERVICE", Fact::chosen_service, {}});
+    job.variables.push_back({"IMAGE", Fact::chosen_image, {}});
+    job.steps.push_back({Checkout{}, job.origin});
+    job.steps.push_back({RunScript{"Roll back", "rollback.sh", {}, "main"}, job.origin});
+    add(std::move(job));
+}
+
+void Planner::destroy_target(const Environment& environment, const Target& target) {
+    if (target.protect) return;
+    Job job = target_job_of("destroy", JobKind::destroy, environment, target, names::Identity::infra);
+    job.title = "Destroy " + target.environment + " on " + target.stack;
+    job.about = "Takes everything of the platform away; the form must name the environment once more.";
+    job.when = by_form(environment, target.stack, {action::kDestroy});
+    job.needs = {{kCheckForm}, {target_job("plan", target)}};
+    job.timeout_minutes = 120;
+    job.origin = origins_.intern(target.span, "destruction of a target");
+    tell_terraform(job, target);
+    job.variables.push_back({"PLAN_FINGERPRINT", JobOutput{target_job("plan", target), "fingerprint"}, {}});
+    job.variables.push_back(text("PROTECT", "false"));
+    job.variables.push_back({"CONFIRM", Fact::confirmation, {}});
+    job.steps.push_back({Checkout{true}, job.origin});
+    job.steps.push_back({RunScript{"Destroy", "terraform-destroy.sh", {}, "main"}, job.origin});
+    add(std::move(job));
+}
+
+}  // namespace pipewright::delivery

@@ -1,0 +1,61 @@
+// The parts of the planner, by what the jobs are about; plan.cpp puts them together.
+#pragma once
+
+#include "generator/delivery/plan.h"
+
+namespace pipewright::delivery {
+
+class Planner {
+public:
+    Planner(const Project& project, Host host, Origins& origins) : project_(project), host_(host), origins_(origins) {}
+
+    Graph plan();
+
+private:
+    Job& add(Job job);
+    void settle_needs();
+
+    // The events of which jobs are (plan.cpp).
+    Condition every_event() const;
+    Condition builds() const;
+    Condition change_requests_and_builds() const;
+    Condition by_form(const Environment& environment, const std::string& stack,
+                      const std::vector<std::string>& actions) const;
+
+    // What every job on a target is told, and as whom it acts (plan_targets.cpp).
+    Variables place(const Target& target, names::Identity identity) const;
+    JobIdentity identity_of(const Target& target, names::Identity kind) const;
+
+    // Tests, scans and images (plan_images.cpp).
+    bool uploads() const;
+    void add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables,
+                  bool upload) const;
+    bool needs_emulation(const Service& service) const;
+    void add_build_steps(Job& job, const Service& service) const;
+    static void add_build_secrets(const Service& service, Variables& variables);
+    void scan_source();
+    void test(const Service& service);
+    void try_build(const Service& service);
+    void build(const Service& service);
+    void scan_image(const Service& service);
+
+    // The operators' form, and what changes targets (plan_targets.cpp).
+    void check_form();
+    std::vector<Need> needs_of(const Environment& environment, const Target& target) const;
+    Job target_job_of(const char* verb, JobKind kind, const Environment& environment, const Target& target,
+                      names::Identity identity) const;
+    void tell_terraform(Job& job, const Target& target) const;
+    void tell_runtime(Job& job, const Target& target) const;
+    void plan_target(const Environment& environment, const Target& target);
+    void apply_target(const Environment& environment, const Target& target);
+    void deploy_target(const Environment& environment, const Target& target);
+    void roll_back_target(const Environment& environment, const Target& target);
+    void destroy_target(const Environment& environment, const Target& target);
+
+    const Project& project_;
+    Host host_;
+    Origins& origins_;
+    Graph graph_;
+};
+
+}  // namespace pipewright::delivery
