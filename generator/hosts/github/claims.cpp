@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "generator/hosts/github/lower.h"
 
 namespace pipewright::github {
@@ -20,32 +22,38 @@ std::vector<std::string> repositories(const GitHubHost& host) {
 
 }  // namespace
 
-Claims claims_of(const GitHubHost& host, const delivery::Condition& when, const std::string& environment,
-                 const std::string& workflow, const std::vector<std::string>& actors) {
-    Claims claims;
+hosts::Claims claims_of(const GitHubHost& host, const delivery::Condition& when, const std::string& environment,
+                        const std::string& workflow, const std::vector<std::string>& actors) {
+    hosts::Claims claims;
+    claims.host = Host::github;
+    claims.issuer = "token.actions.githubusercontent.com";
     claims.audience = "sts.amazonaws.com";
     claims.environment = environment;
     claims.repository_id = host.repository_id;
-    claims.workflow = host.repository + "/" + workflow;
+    claims.workflows = {host.repository + "/" + workflow};
     claims.actors = actors;
     bool requests = false;
+    const auto add_ref = [&](const std::string& ref) {
+        if (std::find(claims.refs.begin(), claims.refs.end(), ref) == claims.refs.end()) claims.refs.push_back(ref);
+    };
     for (const delivery::EventClass& one : when.any) {
         switch (one.kind) {
             case delivery::EventKind::push_branch:
-            case delivery::EventKind::push_tag: claims.refs.push_back(delivery::full_ref(one)); break;
+            case delivery::EventKind::push_tag:
+            case delivery::EventKind::form: add_ref(delivery::full_ref(one)); break;
             case delivery::EventKind::change_request: requests = true; break;
-            case delivery::EventKind::schedule: claims.refs.push_back("refs/heads/" + host.default_branch); break;
-            case delivery::EventKind::form:
-                claims.refs.push_back("refs/heads/" + (one.ref.empty() ? host.default_branch : one.ref));
-                break;
+            case delivery::EventKind::schedule: add_ref("refs/heads/" + host.default_branch); break;
         }
     }
+    const std::vector<std::string> pushed = claims.refs;
+    // The ref of a pull request's run is that of its merge with the target.
+    if (requests) add_ref("refs/pull/*/merge");
     for (const std::string& repository : repositories(host)) {
         if (!environment.empty()) {
             claims.subjects.push_back(repository + ":environment:" + environment);
             continue;
         }
-        for (const std::string& ref : claims.refs) claims.subjects.push_back(repository + ":ref:" + ref);
+        for (const std::string& ref : pushed) claims.subjects.push_back(repository + ":ref:" + ref);
         if (requests) claims.subjects.push_back(repository + ":pull_request");
     }
     return claims;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "generator/hosts/github/lower.h"
+#include "generator/hosts/github/lowering.h"
 
 namespace pipewright::github {
 
@@ -40,29 +41,94 @@ bool has_all(const std::vector<std::string>& some, const std::vector<std::string
                        [&](const std::string& one) { return std::find(some.begin(), some.end(), one) != some.end(); });
 }
 
+// Whether a field of the form can only say these values.
+bool is_certain(const Workflow& workflow, const std::string& field, const std::vector<std::string>& values) {
+    for (const FormInput& one : workflow.form) {
+        if (one.name == field) return has_all(values, one.options);
+    }
+    return true;
+}
+
+E field_is(const std::string& field, const std::vector<std::string>& values) {
+    std::vector<E> any;
+    for (const std::string& one : values) any.push_back(E::equal(E::context("inputs." + field), E::literal(one)));
+    return E::any_of(std::move(any));
+}
+
+// What a person asked for: classes of the same place are said together, with all their actions.
+std::optional<E> asked_for(const delivery::Condition& condition, const Workflow& workflow) {
+    struct Place {
+        std::string environment, stack;
+        std::vector<std::string> actions;
+    };
+    std::vector<Place> places;
+    for (const delivery::EventClass& one : condition.any) {
+        if (one.kind != delivery::EventKind::form) continue;
+        const auto found = std::find_if(places.begin(), places.end(), [&](const Place& place) {
+            return place.environment == one.environment && place.stack == one.stack;
+        });
+        if (found == places.end()) {
+            places.push_back({one.environment, one.stack, {one.action}});
+        } else if (!has_all(found->actions, {one.action})) {
+            found->actions.push_back(one.action);
+        }
+    }
+    const bool has_actions = asks(workflow, "action"), has_stacks = asks(workflow, "cloud");
+    std::vector<E> any;
+    for (const Place& place : places) {
+        std::vector<E> all;
+        if (has_actions && !is_certain(workflow, "action", place.actions))
+            all.push_back(field_is("action", place.actions));
+        if (asks(workflow, "environment") && !is_certain(workflow, "environment", {place.environment}))
+            all.push_back(field_is("environment", {place.environment}));
+        std::vector<std::string> stacks{place.stack};
+        if (workflow.kind == WorkflowKind::promotion) stacks.insert(stacks.begin(), "all");
+        if (has_stacks && !place.stack.empty() && !is_certain(workflow, "cloud", stacks))
+            all.push_back(field_is("cloud", stacks));
+        if (all.empty()) return std::nullopt;
+        any.push_back(E::all_of(std::move(all)));
+    }
+    return E::any_of(std::move(any));
+}
+
+// A change request, and not that of a fork where it may not be one.
+E change_request_is(bool forks) {
+    if (forks) return event_is("pull_request");
+    return E::all_of({event_is("pull_request"), E::equal(E::context("github.event.pull_request.head.repo.full_name"),
+                                                         E::context("github.repository"))});
+}
+
 }  // namespace
 
 std::optional<Expression> condition_of(const delivery::Condition& condition, const Workflow& workflow) {
-    if (!workflow.form.empty()) return std::nullopt;
+    if (!workflow.form.empty()) return asked_for(condition, workflow);
     const std::vector<std::string> branches = refs(condition, delivery::EventKind::push_branch);
     const std::vector<std::string> tags = refs(condition, delivery::EventKind::push_tag);
-    const bool requests = std::any_of(condition.any.begin(), condition.any.end(), [](const delivery::EventClass& one) {
-        return one.kind == delivery::EventKind::change_request;
-    });
-    const bool all_branches = has_all(branches, workflow.branches);
-    const bool all_tags = has_all(tags, workflow.tags);
-    const bool all_pushes = all_branches && all_tags && (!branches.empty() || !tags.empty());
-    if (all_pushes && (requests || !workflow.change_requests)) return std::nullopt;
+    bool requests = false, forks = false;
+    for (const delivery::EventClass& one : condition.any) {
+        if (one.kind != delivery::EventKind::change_request) continue;
+        requests = true;
+        forks = forks || one.forks;
+    }
+    const bool all_requests = !workflow.change_requests || (requests && forks);
+    const bool pushes = !workflow.branches.empty() || !workflow.tags.empty();
+    const bool all_pushes = has_all(branches, workflow.branches) && has_all(tags, workflow.tags);
+    if (all_pushes && all_requests) return std::nullopt;
 
     std::vector<E> any;
-    if (requests) any.push_back(event_is("pull_request"));
-    if (all_pushes) {
+    if (requests && !pushes) {
+        // Nothing else starts this workflow.
+        any.push_back(
+            E::equal(E::context("github.event.pull_request.head.repo.full_name"), E::context("github.repository")));
+    } else if (requests) {
+        any.push_back(change_request_is(forks));
+    }
+    if (all_pushes && pushes) {
         any.push_back(event_is("push"));
     } else {
         std::vector<E> pushed;
-        for (const std::string& branch : branches) {
+        for (const std::string& branch : branches)
             pushed.push_back(E::equal(E::context("github.ref"), E::literal("refs/heads/" + branch)));
-        }
         for (const std::string& tag : tags) pushed.push_back(tag_matches(tag));
         if (!pushed.empty()) any.push_back(E::all_of({event_is("push"), E::any_of(std::move(pushed))}));
     }

@@ -14,11 +14,16 @@ int strength(Expression::Kind kind) {
     }
 }
 
+bool is_unequal(const Expression& part) {
+    return part.kind() == Expression::Kind::negation && part.parts().front().kind() == Expression::Kind::equal;
+}
+
 std::string within(const Expression& part, Expression::Kind parent) {
     const std::string text = part.print();
     // Nobody should have to remember whether && or || binds more tightly.
     const bool mixed = part.kind() == Expression::Kind::both && parent == Expression::Kind::either;
-    return mixed || strength(part.kind()) < strength(parent) ? "(" + text + ")" : text;
+    const int its = strength(is_unequal(part) ? Expression::Kind::equal : part.kind());
+    return mixed || its < strength(parent) ? "(" + text + ")" : text;
 }
 
 std::string joined(const std::vector<Expression>& parts, Expression::Kind parent, std::string_view between) {
@@ -73,7 +78,9 @@ std::string Expression::print() const {
         case Kind::equal: return joined(parts_, kind_, " == ");
         case Kind::both: return joined(parts_, kind_, " && ");
         case Kind::either: return joined(parts_, kind_, " || ");
-        case Kind::negation: return "!" + within(parts_.front(), kind_);
+        case Kind::negation:
+            if (is_unequal(*this)) return joined(parts_.front().parts(), Kind::equal, " != ");
+            return "!" + within(parts_.front(), kind_);
         case Kind::call: {
             std::string arguments;
             for (const Expression& part : parts_) arguments += (arguments.empty() ? "" : ", ") + part.print();

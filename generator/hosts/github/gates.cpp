@@ -12,4 +12,8 @@ GateForm gate_form(const GitHubHost& host, const Environment& environment) {
     return host.deployment_refs() ? GateForm::workflow_in_environment : GateForm::workflow;
 }
 
+bool by_workflow(GateForm form) { return form == GateForm::workflow || form == GateForm::workflow_in_environment; }
+
+bool by_environment(GateForm form) { return form == GateForm::reviewers || form == GateForm::workflow_in_environment; }
+
 }  // namespace pipewright::github

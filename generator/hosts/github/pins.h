@@ -4,6 +4,8 @@
 #include <span>
 #include <string_view>
 
+#include "generator/hosts/images.h"
+
 namespace pipewright::github {
 
 struct Pin {
@@ -16,9 +18,7 @@ extern const Pin kCheckout, kUploadSarif, kSetUpQemu;
 
 std::span<const Pin* const> pins();
 
-// What kSetUpQemu installs; its default moves.
-inline constexpr std::string_view kBinfmtImage =
-    "docker.io/tonistiigi/"
-    "binfmt:qemu-v10.2.3-68@sha256:400a4873b838d1b89194d982c45e5fb3cda4593fbfd7e08a02e76b03b21166f0";
+// What kSetUpQemu installs.
+using hosts::kBinfmtImage;
 
 }  // namespace pipewright::github

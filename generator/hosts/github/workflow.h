@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "generator/hosts/claims.h"
 #include "generator/hosts/github/expression.h"
 #include "generator/hosts/github/pins.h"
 #include "generator/project/names.h"
@@ -64,17 +65,6 @@ struct Container {
     Settings environment;
 };
 
-// What a cloud can check of a job's token. A ref is exact or, for tags, a pattern; several refs are alternatives.
-struct Claims {
-    std::vector<std::string> subjects;  // classic first
-    std::string audience;
-    std::vector<std::string> refs;
-    std::string environment;
-    std::string repository_id;
-    std::string workflow;  // owner/name/.github/workflows/x.yml, without "@ref"
-    std::vector<std::string> actors;
-};
-
 struct Job {
     std::string id, name, about;
     std::vector<std::string> needs;
@@ -93,20 +83,32 @@ struct Job {
     // What verification and the delivery page read; nothing of it is printed in the workflow.
     std::optional<names::Identity> identity;
     std::string role_arn;
-    std::optional<Claims> claims;
+    std::optional<hosts::Claims> claims;
     std::string target_environment, target_stack;
     bool changes_target = false;
     std::vector<std::string> events;  // as a person would call them
 };
 
+// A field of the form that a person fills in to start a workflow: one of the options, or text.
 struct FormInput {
     std::string name, description;
     bool required = true;
+    std::vector<std::string> options = {};  // empty: text; else the first one stands there until it is changed
+};
+
+// Which part of the graph a workflow holds.
+enum class WorkflowKind {
+    delivery,        // pushes, and what a change request is tested by
+    infrastructure,  // what a change request would change in the clouds
+    operations,      // the operators' form
+    promotion,       // an environment whose gate is that a person starts its workflow, with its part of the form
 };
 
 struct Workflow {
+    WorkflowKind kind = WorkflowKind::delivery;
     std::string path;  // from the root of the repository
     std::string name, about;
+    std::string environment;  // promotion: whose
     bool change_requests = false;
     std::vector<std::string> branches, tags;
     std::vector<FormInput> form;  // not empty: a person starts it

@@ -156,9 +156,11 @@ Value events(const github::Workflow& workflow) {
     if (!workflow.form.empty()) {
         Members inputs;
         for (const github::FormInput& one : workflow.form) {
-            inputs.push_back({one.name, Value::mapping({{"description", text(one.description)},
-                                                        {"type", Value::text("string")},
-                                                        {"required", Value::boolean(one.required)}})});
+            Members field{{"description", text(one.description)},
+                          {"type", Value::text(one.options.empty() ? "string" : "choice")},
+                          {"required", Value::boolean(one.required)}};
+            if (!one.options.empty()) field.push_back({"options", texts(one.options)});
+            inputs.push_back({one.name, Value::mapping(std::move(field))});
         }
         members.push_back({"workflow_dispatch", Value::mapping({{"inputs", Value::mapping(std::move(inputs))}})});
     }

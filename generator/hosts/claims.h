@@ -1,0 +1,39 @@
+// What a cloud can check of the tokens that a host gives to jobs, and which jobs present what: the one link between
+// pipelines and identities. Each host's lowering fills it; cloud trust is made from nothing else.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/project/names.h"
+#include "generator/project/project.h"
+
+namespace pipewright::hosts {
+
+// Lists hold alternatives; what is empty is not checked. A "*" in a subject or a ref is a wildcard that doesn't cross
+// "/", but for the pull requests of GitHub, whose number it stands for, and for "every branch" of GitLab's plan jobs.
+struct Claims {
+    Host host = Host::github;
+    std::string issuer;                  // as in a cloud's condition keys: token.actions.githubusercontent.com
+    std::vector<std::string> subjects;   // GitHub: classic first
+    std::string audience;
+    std::vector<std::string> refs;       // GitHub: refs/heads/main, refs/tags/v*, refs/pull/*/merge
+    std::string environment;             // GitHub
+    std::string repository_id;           // GitHub
+    std::vector<std::string> workflows;  // GitHub: owner/name/.github/workflows/x.yml, without "@ref"
+    std::vector<std::string> actors;     // GitHub
+    bool any_branch = false;             // GitLab: the "*" at the subject's end is any branch, whatever its name
+
+    friend bool operator==(const Claims&, const Claims&) = default;
+};
+
+// A job that takes a cloud role: which role, with which claims, and the scripts that it runs as that role.
+struct Use {
+    std::string job;
+    names::Identity kind = names::Identity::deploy;
+    std::string environment, stack;
+    Claims claims;
+    std::vector<std::string> scripts;  // "deploy.sh", as below ci/
+};
+
+}  // namespace pipewright::hosts

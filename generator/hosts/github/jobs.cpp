@@ -1,0 +1,247 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "generator/delivery/plan.h"
+#include "generator/hosts/github/lowering.h"
+
+namespace pipewright::github {
+
+namespace {
+
+using E = Expression;
+using delivery::JobKind;
+
+E result_is(const std::string& job, const char* result) {
+    return E::equal(E::context("needs." + job + ".result"), E::literal(result));
+}
+
+std::string guard_job(const std::string& environment) { return "guard-" + environment; }
+
+}  // namespace
+
+std::string Lowering::script(const std::string& name) const {
+    return (project_.folder.empty() ? std::string() : project_.folder + "/") + "ci/" + name;
+}
+
+// What a job waits for within one workflow. A need that may have been skipped is no obstacle, but what it needed itself
+// still is: else a failure before it would look like a skip.
+Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& workflow) const {
+    Edges edges;
+    const delivery::Condition here = events_in(job, workflow);
+    std::vector<std::string> open;
+    for (const delivery::Need& need : job.needs) open.push_back(need.job);
+    if (job.gated) {
+        const EnvironmentGate* its = gate(job.environment);
+        if (its != nullptr && by_environment(its->form)) edges.push_back({guard_job(job.environment)});
+    }
+    for (std::size_t i = 0; i < open.size(); ++i) {
+        const std::string id = open[i];
+        if (std::any_of(edges.begin(), edges.end(), [&](const Edge& one) { return one.job == id; })) continue;
+        const delivery::Job& other = *graph_.job(id);
+        const delivery::Condition there = events_in(other, workflow);
+        if (!overlaps(there, here)) continue;
+        Edge edge{id, !contains(there, here)};
+        // Behind reviewers an apply of nothing is skipped, so that nobody is asked for it.
+        const EnvironmentGate* its = other.kind == JobKind::apply ? gate(other.environment) : nullptr;
+        if (its != nullptr && its->form == GateForm::reviewers) edge.may_be_skipped = true;
+        edges.push_back(edge);
+        if (edge.may_be_skipped) {
+            for (const delivery::Need& need : other.needs) open.push_back(need.job);
+        }
+    }
+    // In the graph's order, the guard last: a person reads what comes before.
+    std::stable_sort(edges.begin(), edges.end(), [&](const Edge& a, const Edge& b) {
+        const auto place = [&](const Edge& one) { return graph_.job(one.job) - graph_.jobs.data(); };
+        const bool a_guard = graph_.job(a.job) == nullptr;
+        const bool b_guard = graph_.job(b.job) == nullptr;
+        if (a_guard || b_guard) return !a_guard && b_guard;
+        return place(a) < place(b);
+    });
+    return edges;
+}
+
+// Whether anything that comes before the job in a workflow may be skipped while the job goes on. success() looks at all
+// ancestors (https://github.com/actions/runner/issues/491), so such a job has to ask for its needs by name.
+bool Lowering::after_a_skip(const delivery::Job& job, const Workflow& workflow) const {
+    const Edges edges = edges_of(job, workflow);
+    return std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) {
+        const delivery::Job* before = graph_.job(edge.job);
+        return edge.may_be_skipped || (before != nullptr && after_a_skip(*before, workflow));
+    });
+}
+
+// Jobs with an identity never run in a fork, where they could only be refused.
+std::optional<Expression> Lowering::condition_in(const delivery::Condition& events, const Workflow& workflow,
+                                                 bool own_repository) const {
+    std::vector<E> all;
+    if (own_repository) all.push_back(E::equal(E::context("github.repository"), E::literal(host_.repository)));
+    if (const std::optional<E> condition = condition_of(events, workflow)) all.push_back(*condition);
+    if (workflow.kind == WorkflowKind::promotion)
+        all.push_back(E::equal(E::context("github.ref"), E::literal("refs/heads/" + host_.default_branch)));
+    if (all.empty()) return std::nullopt;
+    return E::all_of(std::move(all));
+}
+
+Job Lowering::guard(const std::string& environment, const Workflow& workflow) const {
+    const EnvironmentGate& gate = *this->gate(environment);
+    Job job;
+    job.id = guard_job(environment);
+    job.name = "Guard the gate of " + environment;
+    job.about = "GitHub creates a missing environment without any rule: is the gate really configured?";
+    job.runner = host_.runner;
+    job.timeout_minutes = 5;
+    job.target_environment = environment;
+    job.origin = origins_.intern(project_.environment(environment)->gate.span, "guard of a gate");
+    job.permissions = {{"contents", "read", ""}, {"actions", "read", "reads the environment's settings"}};
+    delivery::Condition events;
+    for (const delivery::Job& one : graph_.jobs) {
+        if (one.gated && one.environment == environment) delivery::add(events, events_in(one, workflow));
+    }
+    if (graph_.job(delivery::kCheckForm) != nullptr && !workflow.form.empty())
+        job.needs.emplace_back(delivery::kCheckForm);
+    job.only_if = condition_in(events, workflow, true);
+    job.events = delivery::describe(events);
+    Step step;
+    step.name = "Check the environment";
+    step.run = ScriptCall{script("guard.sh"), false};
+    step.origin = job.origin;
+    const bool reviewed = gate.form == GateForm::reviewers;
+    const auto list = [](const std::vector<std::string>& all) {
+        return Text{delivery::JsonText(nlohmann::ordered_json(all)).text()};
+    };
+    step.environment = {
+        {"GITHUB_TOKEN", E::context("github.token"), ""},
+        {"GATE_ENVIRONMENT", Text{environment}, ""},
+        {"GATE_REVIEWERS", Text{reviewed ? "true" : "false"}, ""},
+        {"GATE_APPROVERS", list(reviewed ? gate.approvers : std::vector<std::string>()), ""},
+        {"GATE_WAIT_MINUTES", Text{std::to_string(gate.wait_minutes)}, ""},
+        {"GATE_REFS", list(gate.refs), ""},
+    };
+    job.steps = {checkout(job.origin, false), step};
+    return job;
+}
+
+void Lowering::add_identity(const delivery::Job& from, const delivery::Condition& events, const Workflow& workflow,
+                            Job& job) const {
+    const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
+    job.permissions.push_back(
+        {"id-token", "write", "signs in to AWS as " + std::string(names::to_string(from.identity->kind))});
+    job.identity = from.identity->kind;
+    job.role_arn = from.identity->role_arn;
+    // Where nobody reviews, the cloud itself admits the approvers alone.
+    const bool by_actor = its != nullptr && !host_.reviewers();
+    job.claims = claims_of(host_, events, job.environment, workflow.path,
+                           by_actor ? its->approvers : std::vector<std::string>());
+}
+
+// The form's rows that belong to a workflow, as its runs have to look.
+std::vector<delivery::FormRow> Lowering::form_rows(const delivery::Job& from, const Workflow& workflow) const {
+    std::vector<delivery::FormRow> rows;
+    for (const delivery::FormRow& one : from.form) {
+        const bool own = workflow.kind == WorkflowKind::promotion && one.environment == workflow.environment;
+        const bool open = workflow.kind == WorkflowKind::operations && gate(one.environment)->workflow.empty();
+        if (!own && !open) continue;
+        rows.push_back(one);
+        if (own) rows.back().ref = "refs/heads/" + host_.default_branch;
+    }
+    if (workflow.kind == WorkflowKind::promotion && rows.size() > 1) {
+        // All stacks at once; but a plan is confirmed by its own fingerprint, so infra is for one at a time.
+        delivery::FormRow all{workflow.environment, "all", {}, {}, rows.front().ref};
+        for (const std::string& action : rows.front().actions) {
+            const bool everywhere = std::all_of(rows.begin(), rows.end(), [&](const delivery::FormRow& row) {
+                return std::find(row.actions.begin(), row.actions.end(), action) != row.actions.end();
+            });
+            if (everywhere && action != delivery::action::kInfra) all.actions.push_back(action);
+        }
+        for (const delivery::FormRow& row : rows) {
+            for (const std::string& service : row.services) {
+                if (std::find(all.services.begin(), all.services.end(), service) == all.services.end())
+                    all.services.push_back(service);
+            }
+        }
+        rows.insert(rows.begin(), std::move(all));
+    }
+    return rows;
+}
+
+Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
+    const delivery::Condition events = events_in(from, workflow);
+    const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
+    Job job;
+    job.id = from.id;
+    job.name = from.title;
+    job.about = from.about;
+    job.runner = host_.runner;
+    job.timeout_minutes = from.timeout_minutes;
+    job.outputs = from.outputs;
+    job.origin = from.origin;
+    job.changes_target = from.changes_target;
+    job.target_environment = from.environment;
+    job.target_stack = from.stack;
+    job.events = delivery::describe(events);
+    if (its != nullptr && by_environment(its->form)) job.environment = from.environment;
+
+    std::vector<E> conditions;
+    // Whatever a person fills in, the form is checked.
+    if (from.kind != JobKind::check_form) {
+        if (std::optional<E> one = condition_in(events, workflow, from.identity.has_value()))
+            conditions.push_back(*one);
+    }
+    const Edges edges = edges_of(from, workflow);
+    for (const Edge& edge : edges) job.needs.push_back(edge.job);
+    if (after_a_skip(from, workflow)) {
+        conditions.push_back(E::negation(E::call("cancelled", {})));
+        for (const Edge& edge : edges) {
+            std::vector<E> good{result_is(edge.job, "success")};
+            if (edge.may_be_skipped) good.push_back(result_is(edge.job, "skipped"));
+            conditions.push_back(E::any_of(std::move(good)));
+        }
+    }
+    if (from.kind == JobKind::apply && its != nullptr && its->form == GateForm::reviewers) {
+        conditions.push_back(E::negation(E::equal(
+            E::context("needs.plan-" + from.environment + "-" + from.stack + ".outputs.empty"), E::literal("true"))));
+    }
+    if (!conditions.empty()) job.only_if = E::all_of(std::move(conditions));
+
+    job.permissions.push_back({"contents", "read", ""});
+    if (from.identity) add_identity(from, events, workflow, job);
+    if (from.writes_report) {
+        job.permissions.push_back({"security-events", "write", "uploads what the scan finds"});
+        if (host_.visibility == Visibility::restricted)
+            job.permissions.push_back({"actions", "read", "the upload asks for the run that it belongs to"});
+    }
+    if (from.container) add_container(*from.container, workflow, job);
+    job.variables = settings_of(from.variables, workflow);
+    if (from.kind == JobKind::check_form) {
+        const Value rows = *value_of(delivery::JsonText(delivery::form_json(form_rows(from, workflow))), workflow);
+        job.variables.insert(job.variables.begin(), {"FORM", rows, ""});
+    }
+    if (from.kind == JobKind::apply && asks(workflow, "confirm") &&
+        (its == nullptr || its->form != GateForm::reviewers))
+        job.variables.push_back({"CONFIRM_NEEDED", Text{"true"}, "nobody reviews this apply"});
+
+    const bool chosen =
+        workflow.kind == WorkflowKind::promotion && (from.kind == JobKind::plan || from.kind == JobKind::apply ||
+                                                     from.kind == JobKind::deploy || from.kind == JobKind::destroy);
+    if (workflow.kind == WorkflowKind::promotion) {
+        for (Setting& one : job.variables) {
+            if (one.name == "EXPECT_REF") one.value = Text{"refs/heads/" + host_.default_branch};
+        }
+    }
+    if (chosen) {
+        job.variables.push_back({"COMMIT", E::any_of({E::context("inputs.commit"), E::context("github.sha")}), ""});
+        job.variables.push_back({"CONTENT_DIR", Text{"content"}, "the clone of the commit that is promoted"});
+    }
+    for (const delivery::Step& step : from.steps) {
+        if (chosen && std::holds_alternative<delivery::Checkout>(step.action)) {
+            // The scripts are those of the default branch; what is promoted is only looked at.
+            job.steps.push_back(checkout(step.origin, false));
+            job.steps.push_back(checkout_chosen(step.origin));
+        } else {
+            add_step(step, workflow, job);
+        }
+    }
+    return job;
+}
+
+}  // namespace pipewright::github
