@@ -1,0 +1,194 @@
+#include <algorithm>
+
+#include "generator/hosts/gitlab/lowering.h"
+
+namespace pipewright::gitlab {
+
+namespace {
+
+using delivery::JobKind;
+
+bool by_person(GateForm form) { return form == GateForm::manual_job || form == GateForm::deployment; }
+
+}  // namespace
+
+void add(std::vector<Need>& needs, const Need& need) {
+    const auto found = std::find_if(needs.begin(), needs.end(), [&](const Need& one) { return one.job == need.job; });
+    if (found == needs.end()) {
+        needs.push_back(need);
+    } else {
+        found->artifacts = found->artifacts || need.artifacts;
+        found->optional = found->optional && need.optional;
+    }
+}
+
+delivery::Condition events_of(const delivery::Job& from) {
+    if (from.kind != JobKind::check_form) return from.when;
+    return {{delivery::form("", "", "", "")}};
+}
+
+std::string guard_job(const std::string& environment) { return "guard-" + environment; }
+
+std::string release_job(const std::string& environment) { return "release-" + environment; }
+
+// Environments have names without a blank, so no other stage is called like one's.
+std::string stage_of(const delivery::Job& job) {
+    switch (job.kind) {
+        case JobKind::check_form:
+        case JobKind::scan_source: return "check";
+        case JobKind::test:
+        case JobKind::try_build: return "test";
+        case JobKind::build:
+        case JobKind::scan_image: return "build";
+        case JobKind::plan:
+        case JobKind::apply:
+        case JobKind::deploy:
+        case JobKind::rollback:
+        case JobKind::destroy: break;
+    }
+    return "on " + job.environment;
+}
+
+// In the graph's order; what stands before the gate's own jobs comes first.
+std::vector<Need> Lowering::needs_of(const delivery::Job& from) const {
+    std::vector<Need> needs;
+    const delivery::Variables variables = all_variables(from);
+    for (const delivery::Need& need : from.needs) {
+        const bool artifacts = std::any_of(variables.begin(), variables.end(), [&](const delivery::Variable& one) {
+            const auto* output = std::get_if<delivery::JobOutput>(&one.value);
+            return output != nullptr && output->job == need.job;
+        });
+        gitlab::add(needs, gathered(from, {need.job, !need.required, artifacts}));
+    }
+    if (const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr)
+        needs.push_back({by_person(its->form) ? release_job(from.environment) : guard_job(from.environment)});
+    return needs;
+}
+
+// Where no gate has a person in front of it, the form's changes of a platform wait for one: who asked has not seen the
+// plan yet.
+RuleSetup Lowering::rule_setup(const delivery::Job& from) const {
+    RuleSetup setup;
+    setup.own_project = from.identity.has_value();
+    setup.form_variables = form_variables(from);
+    const EnvironmentGate* its = gate(from.environment);
+    if (its == nullptr || by_person(its->form)) return setup;
+    if (from.kind == JobKind::apply) setup.by_hand = {delivery::action::kInfra};
+    if (from.kind == JobKind::destroy) setup.by_hand = {delivery::action::kDestroy};
+    return setup;
+}
+
+Job Lowering::lower(const delivery::Job& from) const {
+    Job job;
+    job.id = from.id;
+    job.about = from.about;
+    job.title = from.title;
+    job.stage = stage_of(from);
+    job.needs = needs_of(from);
+    const delivery::Condition events = events_of(from);
+    job.rules = rules_of(host_, events, rule_setup(from));
+    job.events = delivery::describe(events);
+    job.timeout_minutes = from.timeout_minutes;
+    job.origin = from.origin;
+    job.target_environment = from.environment;
+    job.target_stack = from.stack;
+    job.changes_target = from.changes_target;
+    if (from.identity) {
+        job.identity = from.identity->kind;
+        job.role_arn = from.identity->role_arn;
+        job.claims = claims_of(host_, from.when, from.identity->kind, from.gated);
+        job.tokens = {{"AWS_ID_TOKEN", job.claims->audience}};
+    }
+    // Only what nobody would miss is stopped half way, and only in pipelines of merge requests.
+    job.interruptible =
+        from.kind == JobKind::scan_source || from.kind == JobKind::test || from.kind == JobKind::try_build;
+    if (from.container) {
+        job.image = from.container->image;
+        for (const delivery::SideContainer& side : from.container->sides) {
+            Service service{side.name, side.image, {}};
+            for (const delivery::Variable& one : side.variables) {
+                if (const auto* text = std::get_if<delivery::Text>(&one.value))
+                    service.variables.push_back({one.name, Text{text->text}, one.why});
+            }
+            job.services.push_back(std::move(service));
+        }
+    }
+    add_steps(from, job);
+    return job;
+}
+
+delivery::Condition Lowering::gated_events(const std::string& environment) const {
+    delivery::Condition all;
+    for (const delivery::Job& job : graph_.jobs) {
+        if (job.gated && job.environment == environment) delivery::add(all, job.when);
+    }
+    return all;
+}
+
+// What the gated jobs of an environment wait for before its gate, with the plans that a person looks at or without.
+std::vector<Need> Lowering::needs_before(const std::string& environment, bool plans) const {
+    const delivery::Condition events = gated_events(environment);
+    std::vector<Need> needs;
+    for (const delivery::Job& job : graph_.jobs) {
+        if (!job.gated || job.environment != environment) continue;
+        for (const delivery::Need& need : job.needs) {
+            const delivery::Job& other = *graph_.job(need.job);
+            if (other.gated && other.environment == environment) continue;
+            const bool before = other.kind == JobKind::check_form || other.environment != environment;
+            if (!before && !plans) continue;
+            gitlab::add(needs, gathered(job, {other.id, !delivery::contains(events_of(other), events), false}));
+        }
+    }
+    return needs;
+}
+
+Job Lowering::gate_job(const std::string& id, const std::string& environment) const {
+    Job job;
+    job.id = id;
+    job.stage = "on " + environment;
+    const delivery::Condition events = gated_events(environment);
+    job.rules = rules_of(host_, events, {true, {}, {}});
+    job.events = delivery::describe(events);
+    job.timeout_minutes = 5;
+    job.target_environment = environment;
+    job.origin = origins_.intern(project_.environment(environment)->gate.span, "gate of an environment");
+    return job;
+}
+
+void Lowering::ask_guard(const std::string& environment, const char* plan, Job& job) const {
+    job.tokens = {{"GATE_ID_TOKEN", guard_audience(host_)}};
+    set(job, "GATE_ENVIRONMENT", Text{environment});
+    set(job, "GATE_PLAN", Text{plan});
+    add_tools({"guard-gitlab.sh"}, job);
+    job.script.emplace_back(script("guard-gitlab.sh"));
+}
+
+Job Lowering::guard(const std::string& environment) const {
+    Job job = gate_job(guard_job(environment), environment);
+    job.title = "Guard the gate of " + environment;
+    job.about = "Nobody has to protect a branch or a tag: does GitLab say of this one that it is protected?";
+    job.needs = needs_before(environment, false);
+    ask_guard(environment, "free", job);
+    return job;
+}
+
+// With approvals the gate is a deployment. Only now it runs as a person who may deploy there, so only now GitLab can be
+// asked whether the environment is protected: before, a job that names it would fail for everybody else.
+Job Lowering::release(const std::string& environment) const {
+    Job job = gate_job(release_job(environment), environment);
+    job.title = "Release to " + environment;
+    job.about = "The gate of " + environment + ": nothing of it changes before a person has started this job.";
+    job.needs = needs_before(environment, true);
+    gitlab::add(job.needs, {guard_job(environment)});
+    for (Rule& one : job.rules) one.by_hand = true;
+    if (gate(environment)->form == GateForm::deployment) {
+        job.deployment = Deployment{environment, project_.environment(environment)->production};
+        ask_guard(environment, "premium", job);
+    } else {
+        set(job, "GIT_STRATEGY", Text{"none"});
+        job.script.emplace_back(Command{{"echo", environment + " is released"}});
+    }
+    return job;
+}
+
+}  // namespace pipewright::gitlab
