@@ -1,7 +1,9 @@
-# pipewright_embed(TARGET FOLDER): the files below FOLDER as views in a library. The assembler takes their bytes as
-# they are, so nothing is escaped; a changed, new or removed file builds the library again.
+# pipewright_embed(TARGET FOLDER): the files below FOLDER as views in a library, without the modules' tests and what a
+# terraform init leaves behind. The assembler takes their bytes as they are, so nothing is escaped; a changed, new or
+# removed file builds the library again.
 function(pipewright_embed target folder)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${folder} ${folder}/*)
+  list(FILTER files EXCLUDE REGEX "(^|/)(tests|[.]terraform)/|[.]terraform[.]lock[.]hcl$")
   list(SORT files)
   set(assembly "    .section .rodata\n")
   set(declarations "")
