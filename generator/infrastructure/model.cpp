@@ -1,80 +1,189 @@
 #include "generator/infrastructure/model.h"
 
 #include <algorithm>
+#include <map>
 
 #include "generator/delivery/services.h"
+#include "generator/infrastructure/modules.h"
+#include "generator/infrastructure/permissions.h"
+#include "generator/infrastructure/report.h"
+#include "generator/infrastructure/resources.h"
+#include "generator/infrastructure/roots.h"
+#include "generator/infrastructure/trust.h"
+#include "generator/runtimes/platform.h"
 #include "generator/runtimes/runtime.h"
 
 namespace pipewright::infrastructure {
 
 namespace {
 
-bool same(const github::Claims& a, const github::Claims& b) {
-    return a.subjects == b.subjects && a.audience == b.audience && a.refs == b.refs && a.environment == b.environment &&
-           a.repository_id == b.repository_id && a.workflow == b.workflow && a.actors == b.actors;
+template <class List>
+void add_missing(List& to, const List& from) {
+    for (const auto& one : from) {
+        if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+    }
 }
 
-void trust(Role& role, const github::Job& job) {
+// Jobs whose tokens differ in the workflow's file alone share one way in.
+void add_trust(Role& role, const hosts::Use& use) {
     for (Trust& one : role.trust) {
-        if (!same(one.claims, *job.claims)) continue;
-        one.jobs.push_back(job.id);
+        hosts::Claims same = use.claims;
+        same.workflows = one.claims.workflows;
+        if (!(one.claims == same)) continue;
+        add_missing(one.claims.workflows, use.claims.workflows);
+        add_missing(one.jobs, {use.job});
         return;
     }
-    role.trust.push_back({Host::github, {job.id}, *job.claims});
+    role.trust.push_back({use.claims.host, {use.job}, use.claims});
 }
 
 // The roles of a target are those that jobs take; a role that no job takes is not made.
-std::vector<Role> roles_of(const Project& project, const Target& target, const github::Pipeline& pipeline) {
+std::vector<Role> roles_of(const Project& project, const Target& target, const std::vector<hosts::Use>& uses,
+                           const std::vector<std::string>& modules) {
     std::vector<Role> roles;
-    for (const github::Workflow& workflow : pipeline.workflows) {
-        for (const github::Job& job : workflow.jobs) {
-            if (!job.identity || job.target_environment != target.environment || job.target_stack != target.stack)
-                continue;
-            auto found =
-                std::find_if(roles.begin(), roles.end(), [&](const Role& one) { return one.kind == *job.identity; });
-            if (found == roles.end()) {
-                roles.push_back({*job.identity, names::role(project, target, *job.identity), job.role_arn, {}});
-                found = roles.end() - 1;
-            }
-            trust(*found, job);
+    for (const hosts::Use& use : uses) {
+        if (use.environment != target.environment || use.stack != target.stack) continue;
+        auto found = std::find_if(roles.begin(), roles.end(), [&](const Role& one) { return one.kind == use.kind; });
+        if (found == roles.end()) {
+            Role role;
+            role.kind = use.kind;
+            role.name = names::role(project, target, use.kind);
+            role.arn = names::role_arn(project, target, use.kind);
+            roles.push_back(std::move(role));
+            found = roles.end() - 1;
         }
+        add_trust(*found, use);
+        add_missing(found->scripts, use.scripts);
+    }
+    std::sort(roles.begin(), roles.end(), [](const Role& a, const Role& b) { return a.kind < b.kind; });
+    for (Role& role : roles) {
+        for (const Trust& one : role.trust) {
+            for (Way& way : ways(one.claims, target.account)) role.ways.push_back(std::move(way));
+        }
+        role.statements = role_statements(project, target, role.kind, role.scripts, modules);
     }
     return roles;
 }
 
+// A policy needs a statement.
+std::vector<Statement> nothing() {
+    Statement none;
+    none.sid = "Nothing";
+    none.deny = true;
+    none.actions = none.resources = {"*"};
+    return {none};
+}
+
+TargetModel target_of(const Project& project, const Environment& environment, const Target& target) {
+    TargetModel one;
+    one.environment = target.environment;
+    one.stack = target.stack;
+    one.cloud = target.cloud;
+    one.account = target.cloud == Cloud::aws ? target.account : target.project;
+    one.region = target.region;
+    one.runtime = target.runtime;
+    one.cluster_kind = runtime(target.runtime)->cluster_kind;
+    one.cluster = names::cluster(project, target);
+    if (target.ingress.kind == IngressKind::load_balancer && !behind_ingress(project, target).empty())
+        one.load_balancer = names::load_balancer(project, target);
+    one.state_bucket = names::state_bucket(project, target);
+    one.state_table = names::state_table(project, target);
+    one.lease = names::lease(project, target);
+    one.record = names::record(project, target);
+    one.platform = names::platform(project, target);
+    for (const Service* service : project.images_of(target))
+        one.repositories.push_back(delivery::repository_of(project, target, *service));
+    if (!environment.promote_from.empty()) {
+        const Target& source = project.source_of(target);
+        one.promotes_from = source.environment + " on " + source.stack;
+    }
+    for (const Running& running : target.services) {
+        one.workloads.push_back({running.service, names::task_role(project, target, running.service),
+                                 names::execution_role(project, target, running.service),
+                                 names::log_group(project, target, running.service)});
+    }
+    if (target.ingress.https) one.web_address = "https://" + target.ingress.https->domain;
+    return one;
+}
+
+// The targets of each account of AWS, in order.
+using Accounts = std::vector<std::pair<std::string, std::vector<std::size_t>>>;
+
+Accounts accounts_of(const std::vector<const Target*>& targets) {
+    Accounts all;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        if (targets[i]->cloud != Cloud::aws) continue;
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.first == targets[i]->account; });
+        if (found == all.end()) {
+            all.push_back({targets[i]->account, {i}});
+        } else {
+            found->second.push_back(i);
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
-Model model(const Project& project, const github::Pipeline& github) {
+Model model(const Project& project, const std::vector<hosts::Use>& uses, Origins& origins, Diagnostics& diagnostics) {
     Model model;
+    model.modules_folder = names::modules_folder(project);
+    std::vector<const Target*> targets;
+    std::map<const Target*, Root> platforms;
     for (const Environment& environment : project.environments) {
         for (const Target& target : environment.targets) {
-            const Runtime& runs = *runtime(target.runtime);
-            TargetModel one;
-            one.environment = target.environment;
-            one.stack = target.stack;
-            one.cloud = target.cloud;
-            one.account = target.cloud == Cloud::aws ? target.account : target.project;
-            one.region = target.region;
-            one.runtime = target.runtime;
-            one.cluster_kind = runs.cluster_kind;
-            one.cluster = names::cluster(project, target);
-            if (target.ingress.kind == IngressKind::load_balancer)
-                one.load_balancer = names::load_balancer(project, target);
-            one.state_bucket = names::state_bucket(project, target);
-            one.lease = names::lease(project, target);
-            one.record = names::record(project, target);
-            for (const Service* service : project.images_of(target)) {
-                one.repositories.push_back(delivery::repository_of(project, target, *service));
+            targets.push_back(&target);
+            TargetModel one = target_of(project, environment, target);
+            std::vector<std::string> modules;
+            const std::string path = names::platform_root(project, target);
+            if (std::vector<std::string> missing = missing_modules(target); !missing.empty()) {
+                model.left_out.push_back({target.environment, target.stack, path, std::move(missing)});
+            } else {
+                const Root& root = platforms.emplace(&target, platform_root(project, target, origins)).first->second;
+                one.platform_root = path;
+                modules = files_of(root.calls);
+                if (std::vector<std::string> omitted = omitted_features(target); !omitted.empty())
+                    model.omitted.push_back({target.environment, target.stack, path, std::move(omitted)});
             }
-            if (!environment.promote_from.empty()) {
-                const Target& source = project.source_of(target);
-                one.promotes_from = source.environment + " on " + source.stack;
+            if (target.cloud == Cloud::aws) {
+                one.roles = roles_of(project, target, uses, modules);
+                const auto infra = std::find_if(one.roles.begin(), one.roles.end(),
+                                                [](const Role& role) { return role.kind == names::Identity::infra; });
+                one.boundary = one.roles.empty() ? "" : names::boundary(project, target);
+                one.boundary_statements = boundary_statements(
+                    project, target, infra == one.roles.end() ? std::vector<Statement>{} : infra->statements, modules);
+                if (one.boundary_statements.empty()) one.boundary_statements = nothing();
             }
-            one.roles = roles_of(project, target, github);
-            if (target.ingress.https) one.web_address = "https://" + target.ingress.https->domain;
             model.targets.push_back(std::move(one));
         }
     }
+    for (const auto& [account, members] : accounts_of(targets)) {
+        std::vector<const Target*> of;
+        std::vector<const TargetModel*> models;
+        for (const std::size_t i : members) {
+            of.push_back(targets[i]);
+            models.push_back(&model.targets[i]);
+        }
+        Root root = account_root(project, of, models, origins);
+        if (root.calls.empty()) continue;
+        for (const std::size_t i : members) model.targets[i].account_root = root.path;
+        model.roots.push_back(std::move(root));
+    }
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        const Target& target = *targets[i];
+        if (target.cloud == Cloud::aws) {
+            Root root = bootstrap_root(project, target, model.targets[i], model.targets, origins);
+            if (!root.calls.empty()) {
+                model.targets[i].bootstrap_root = root.path;
+                model.roots.push_back(std::move(root));
+            }
+        }
+        if (const auto platform = platforms.find(&target); platform != platforms.end())
+            model.roots.push_back(std::move(platform->second));
+    }
+    model.module_files = files_of(model.roots);
+    report(project, model, diagnostics);
     return model;
 }
 

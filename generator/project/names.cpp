@@ -55,10 +55,18 @@ std::string family(const Project& project, const Target& target, std::string_vie
     return fit(stem(project, target) + "-" + std::string(service), 255);
 }
 
-std::string load_balancer(const Project& project, const Target& target) { return fit(stem(project, target), 32); }
+std::string load_balancer(const Project& project, const Target& target) {
+    // ELB keeps names that begin with "internal-" to itself.
+    const std::string name = stem(project, target);
+    return fit(name.starts_with("internal-") ? "lb-" + name : name, 32);
+}
+
+std::string target_group_prefix(const Project& project, const Target& target) {
+    return files::sha256(load_balancer(project, target)).substr(0, 5) + "-";
+}
 
 std::string native_repository(const Project& project, const Target& target, std::string_view service) {
-    const std::string path = joined({project.name, target.environment, target.stack, service}, '/');
+    const std::string path = repository(project, target, service);
     if (target.cloud == Cloud::aws) return target.account + ".dkr.ecr." + target.region + ".amazonaws.com/" + path;
     return target.region + "-docker.pkg.dev/" + target.project + "/" + stem(project, target) + "/" +
            std::string(service);
@@ -78,6 +86,80 @@ std::string lease(const Project& project, const Target& target) {
 
 std::string record(const Project& project, const Target& target) {
     return "/" + joined({project.name, target.environment, target.stack, "record"}, '/');
+}
+
+std::string platform(const Project& project, const Target& target) {
+    return "/" + joined({project.name, target.environment, target.stack, "platform"}, '/');
+}
+
+std::string state_key(const Project& project, const Target& target, std::string_view root) {
+    return joined({project.name, target.stack, target.environment, root}, '/');
+}
+
+std::string account_state_key(const Project& project, const Target& target) {
+    return joined({project.name, "accounts", target.cloud == Cloud::aws ? target.account : target.project}, '/');
+}
+
+std::string state_table(const Project& project, const Target& target) {
+    if (project.infrastructure.lock != "dynamodb") return {};
+    return target.state_table.empty() ? project.infrastructure.state_table : target.state_table;
+}
+
+std::string repository(const Project& project, const Target& target, std::string_view service) {
+    return joined({project.name, target.environment, target.stack, service}, '/');
+}
+
+namespace {
+
+// A service's name has at most 20 characters; with two hyphens and four letters 38 are left for the stem.
+std::string service_role(const Project& project, const Target& target, std::string_view service,
+                         std::string_view kind) {
+    return joined({fit(stem(project, target), 64 - 20 - 6), service, kind}, '-');
+}
+
+}  // namespace
+
+std::string task_role(const Project& project, const Target& target, std::string_view service) {
+    return service_role(project, target, service, "task");
+}
+
+std::string execution_role(const Project& project, const Target& target, std::string_view service) {
+    return service_role(project, target, service, "exec");
+}
+
+std::string flow_log_role(const Project& project, const Target& target) {
+    constexpr std::string_view kEnd = "-flow-logs";
+    return fit(stem(project, target), 64 - kEnd.size()) + std::string(kEnd);
+}
+
+std::string boundary(const Project& project, const Target& target) { return stem(project, target) + "-boundary"; }
+
+std::string log_group(const Project& project, const Target& target, std::string_view service) {
+    return "/" + joined({project.name, target.environment, target.stack, service}, '/');
+}
+
+std::string flow_log_group(const Project& project, const Target& target) {
+    return log_group(project, target, "flow_logs");
+}
+
+std::string modules_folder(const Project& project) {
+    return under(project, project.infrastructure.directory + "/modules");
+}
+
+std::string platform_root(const Project& project, const Target& target) {
+    return under(project,
+                 joined({project.infrastructure.directory, target.stack, target.environment, "platform"}, '/'));
+}
+
+std::string bootstrap_root(const Project& project, const Target& target) {
+    return under(project,
+                 joined({project.infrastructure.directory, target.stack, target.environment, "bootstrap"}, '/'));
+}
+
+std::string account_root(const Project& project, const Target& target) {
+    return under(project, joined({project.infrastructure.directory, "accounts",
+                                  target.cloud == Cloud::aws ? target.account : target.project},
+                                 '/'));
 }
 
 std::string passed_prefix(const Target& target) { return "passed_" + target.environment + "_" + target.stack + "_"; }

@@ -30,6 +30,10 @@ std::string cluster(const Project& project, const Target& target);
 std::string family(const Project& project, const Target& target, std::string_view service);
 std::string load_balancer(const Project& project, const Target& target);
 
+// How the names of its target groups begin: ELB leaves six characters for it, of which the module load-balancer makes
+// five digits of the SHA-256 of the balancer's name and a hyphen.
+std::string target_group_prefix(const Project& project, const Target& target);
+
 // The address of a service's repository in the target's own registry, without a tag.
 std::string native_repository(const Project& project, const Target& target, std::string_view service);
 
@@ -42,6 +46,39 @@ std::string lease(const Project& project, const Target& target);
 
 // The SSM parameter that holds a target's record.
 std::string record(const Project& project, const Target& target);
+
+// The SSM parameter that holds the fingerprint of the platform that was applied last.
+std::string platform(const Project& project, const Target& target);
+
+// Folders of the Terraform, from the root of the repository: the modules, and the roots of a target or an account.
+std::string modules_folder(const Project& project);
+std::string platform_root(const Project& project, const Target& target);
+std::string bootstrap_root(const Project& project, const Target& target);
+std::string account_root(const Project& project, const Target& target);
+
+// Keys of states in that bucket: of a root of a target ("platform", "bootstrap"), and of an account's root.
+std::string state_key(const Project& project, const Target& target, std::string_view root);
+std::string account_state_key(const Project& project, const Target& target);
+
+// The table that holds the locks of states, or the existing one that the manifest names; empty where the backend locks
+// in the bucket.
+std::string state_table(const Project& project, const Target& target);
+
+// The name of a service's repository in the target's own registry: PROJECT/ENVIRONMENT/STACK/SERVICE.
+std::string repository(const Project& project, const Target& target, std::string_view service);
+
+// The roles of a running service and of what starts it (at most 64): STEM-SERVICE-task and -exec, where a stem that is
+// too long is cut alike for all services, so that every such role of a target begins alike.
+std::string task_role(const Project& project, const Target& target, std::string_view service);
+std::string execution_role(const Project& project, const Target& target, std::string_view service);
+
+// The role that writes a network's flow logs (at most 64), and the boundary of all roles that Terraform makes.
+std::string flow_log_role(const Project& project, const Target& target);
+std::string boundary(const Project& project, const Target& target);
+
+// Log groups: /PROJECT/ENVIRONMENT/STACK/ and a service's name, or flow_logs, which is none.
+std::string log_group(const Project& project, const Target& target, std::string_view service);
+std::string flow_log_group(const Project& project, const Target& target);
 
 // The tag under which an image that passed a target stands: passed_ENVIRONMENT_STACK_ and the content's key. Names hold
 // no underscore, so that no two targets share one.

@@ -19,7 +19,7 @@ ServiceInputs service_inputs(const Project& project, const Target& target, const
     return {{{"family", names::family(project, target, running.service)},
              {"service", running.service},
              {"container", running.service}},
-            {{"minimum", running.scaling.min}}};
+            {{"minimum", running.scaling.min}, {"maximum", running.scaling.max}}};
 }
 
 }  // namespace
@@ -35,6 +35,7 @@ const Runtime& ecs_fargate() {
                              .any_spot = true,
                              .lib = "rollout-ecs-fargate.sh",
                              .cluster_kind = "the ECS cluster",
+                             .platform = true,
                              .target_inputs = target_inputs,
                              .service_inputs = service_inputs};
     return one;

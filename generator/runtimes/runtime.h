@@ -28,6 +28,7 @@ struct Runtime {
     bool any_spot = false;          // whether spot_percent takes every value, or only 0 and 100
     std::string_view lib;           // the script in ci/lib that rolls out; empty where this version has none
     std::string_view cluster_kind;  // what a person calls the place: "the ECS cluster"
+    bool platform = false;          // whether this version has the Terraform modules that it runs on
 
     // The variables that the deploy script takes for a target, in the order in which a person would read them.
     StringMap (*target_inputs)(const Project&, const Target&) = nullptr;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr CodeEntry kCatalogue[] = {
 #define PIPEWRIGHT_CODE(name, id, severity, title) {Code::name, id, Severity::severity, title},
-    PIPEWRIGHT_CODES(PIPEWRIGHT_CODE)
+#include "generator/text/codes.inc"
 #undef PIPEWRIGHT_CODE
 };
 

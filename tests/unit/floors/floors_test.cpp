@@ -93,6 +93,9 @@ TEST_CASE("a file that breaks a rule is found") {
 }
 
 TEST_CASE("a library that prints or ends the program is found, one that writes about it is not") {
+    CHECK(rules("generator/text/a.cpp", "void f(system::Disk& disk);\n") == "");
+    CHECK(rules("generator/text/a.cpp", "void f() { std::system(\"ls\"); }\n") ==
+          "generator/text/a.cpp:1: only generator/system and generator/cli use system\n");
     CHECK(rules("generator/text/a.cpp", "void f() { std::cout << 1; }\n") ==
           "generator/text/a.cpp:1: only generator/system and generator/cli use cout\n");
     CHECK(rules("generator/text/a.cpp", "int f() {\n  std::printf(\"%d\", 1); return 1'000; }\n") ==
