@@ -2,6 +2,7 @@
 
 #include "generator/delivery/plan.h"
 #include "generator/hosts/github/lower.h"
+#include "generator/hosts/gitlab/lower.h"
 #include "generator/infrastructure/model.h"
 #include "generator/manifest/load.h"
 #include "generator/print/print.h"
@@ -33,17 +34,6 @@ void check_paths(Run& run, const std::string& base) {
                                    named.what + " leads out of the repository by a symbolic link: " + named.path);
         }
     }
-}
-
-// What this version leaves out of the output, each said once.
-void report_left_out(const Project& project, Diagnostics& diagnostics) {
-    if (project.gitlab) {
-        diagnostics.report(Code::left_out_gitlab, project.gitlab->span, "this version leaves the GitLab pipeline out",
-                           "the output holds the GitHub half alone");
-    }
-    diagnostics.report(Code::left_out_terraform, project.span,
-                       "this version leaves the Terraform and the operators' form out",
-                       "DELIVERY.md lists what a person sets up instead");
 }
 
 std::vector<std::string> libraries(const Project& project) {
@@ -87,16 +77,31 @@ bool prepare(Run& run, const Call& call, const std::string& path) {
     if (!load(run, call, path)) return false;
     manifest::report_not_built(*run.project, run.diagnostics);
     if (run.diagnostics.has_errors()) return false;
-    report_left_out(*run.project, run.diagnostics);
-
-    const delivery::Graph graph = delivery::plan(*run.project, Host::github, run.origins);
-    const github::Pipeline pipeline = github::lower(*run.project, graph, run.origins);
-    const infrastructure::Model model = infrastructure::model(*run.project, pipeline);
+    std::optional<github::Pipeline> github;
+    std::optional<gitlab::Pipeline> gitlab;
+    std::vector<hosts::Use> uses;
+    std::vector<std::string> scripts;
+    const auto take = [&](const std::vector<hosts::Use>& more, const std::vector<std::string>& called) {
+        uses.insert(uses.end(), more.begin(), more.end());
+        scripts.insert(scripts.end(), called.begin(), called.end());
+    };
+    // The hosts that there are: a new one is a line here and one in print.cpp.
+    if (run.project->github) {
+        github = github::lower(*run.project, delivery::plan(*run.project, Host::github, run.origins), run.origins);
+        take(github::uses(*github), github::scripts(*github));
+    }
+    if (run.project->gitlab) {
+        gitlab = gitlab::lower(*run.project, delivery::plan(*run.project, Host::gitlab, run.origins), run.origins);
+        take(gitlab::uses(*gitlab), gitlab::scripts(*gitlab));
+    }
+    const infrastructure::Model model = infrastructure::model(*run.project, uses, run.origins, run.diagnostics);
     const print::Output output{run.project->name,
                                run.project->folder,
                                run.project->manifest_path,
-                               &pipeline,
+                               github ? &*github : nullptr,
+                               gitlab ? &*gitlab : nullptr,
                                &model,
+                               scripts,
                                libraries(*run.project),
                                run.origins.intern(run.project->span, "the project")};
     run.tree = files::FileTree(&run.origins);

@@ -37,8 +37,6 @@ std::optional<Span> any_target(const Project& project, Test test) {
 
 const std::vector<Row>& rows() {
     static const std::vector<Row> all{
-        {"a project that GitHub does not host",
-         [](const Project& p) { return when(!p.github, p.gitlab ? p.gitlab->span : p.span); }},
         {"a registry other than native",
          [](const Project& p) { return when(p.registry.kind != RegistryKind::native, p.registry.span); }},
         {"a runtime other than ecs-fargate",
@@ -52,13 +50,6 @@ const std::vector<Row>& rows() {
         {"an ingress of the type api-gateway",
          [](const Project& p) {
              return any_target(p, [](const Target& t) { return t.ingress.kind == IngressKind::api_gateway; });
-         }},
-        {"an environment that only the operators' form deploys",
-         [](const Project& p) -> std::optional<Span> {
-             for (const Environment& one : p.environments) {
-                 if (one.trigger.kind == TriggerKind::manual) return one.trigger.span;
-             }
-             return std::nullopt;
          }},
         {"a ready image",
          [](const Project& p) { return any_service(p, [](const Service& s) { return !s.content.image.empty(); }); }},

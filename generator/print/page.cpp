@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "generator/markdown/document.h"
 #include "generator/print/header.h"
+#include "generator/print/page_host.h"
 #include "generator/print/print.h"
 #include "generator/text/suggest.h"
 
@@ -13,57 +16,12 @@ using markdown::Inlines;
 using markdown::Item;
 using markdown::Row;
 
-Inlines words(const std::string& text) { return {Inline::text(text)}; }
-
-Inlines code(const std::string& text) { return {Inline::code(text)}; }
-
-// `a`, `b`
-Inlines codes(const std::vector<std::string>& all) {
-    Inlines line;
-    for (const std::string& one : all) {
-        if (!line.empty()) line.push_back(Inline::text(", "));
-        line.push_back(Inline::code(one));
-    }
-    return line;
-}
-
-Inlines operator+(Inlines left, const Inlines& right) {
-    left.insert(left.end(), right.begin(), right.end());
-    return left;
-}
-
-// refs/heads/main as "the branch main", refs/tags/v* as "tags v*".
-Inlines ref_words(const std::vector<std::string>& refs) {
-    Inlines line;
-    for (const std::string& ref : refs) {
-        const bool tag = ref.rfind("refs/tags/", 0) == 0;
-        if (!line.empty()) line.push_back(Inline::text(" and "));
-        line.push_back(Inline::text(tag ? "tags " : "the branch "));
-        line.push_back(Inline::code(ref.substr(ref.find('/', 5) + 1)));
-    }
-    return line;
-}
-
-Inlines gate_words(const github::EnvironmentGate& gate) {
-    switch (gate.form) {
-        case github::GateForm::none: return words("none");
-        case github::GateForm::reviewers:
-            return words("reviewers of the environment ") + code(gate.environment) + words(": ") +
-                   codes(gate.approvers);
-        case github::GateForm::workflow:
-        case github::GateForm::workflow_in_environment: {
-            Inlines line = words("a person starts ") + code(gate.workflow);
-            if (!gate.approvers.empty()) line = line + words("; the cloud admits ") + codes(gate.approvers);
-            return line;
-        }
-        case github::GateForm::release: return words("pushing ") + ref_words(gate.refs);
-    }
-    return {};
-}
-
 class Page {
 public:
-    explicit Page(const Output& output) : output_(output), pipeline_(*output.github), model_(*output.infrastructure) {}
+    explicit Page(const Output& output) : output_(output), model_(*output.infrastructure) {
+        if (output.github != nullptr) parts_.push_back(github_part(*output.github));
+        if (output.gitlab != nullptr) parts_.push_back(gitlab_part(*output.gitlab));
+    }
 
     markdown::Document document() {
         document_.origin = output_.origin;
@@ -75,7 +33,9 @@ public:
             "what a person has to set up.")));
         environments();
         jobs();
+        operations();
         set_up();
+        first_time();
         identities();
         names();
         by_hand();
@@ -85,42 +45,33 @@ public:
 private:
     void add(Block block) { document_.blocks.push_back(std::move(block)); }
 
-    const github::EnvironmentGate* gate(const std::string& environment) const {
-        for (const github::EnvironmentGate& one : pipeline_.gates) {
-            if (one.environment == environment) return &one;
-        }
-        return nullptr;
-    }
-
-    // The job that deploys a target, for what starts it.
-    const github::Job* deploy_of(const infrastructure::TargetModel& target) const {
-        for (const github::Workflow& workflow : pipeline_.workflows) {
-            for (const github::Job& job : workflow.jobs) {
-                if (job.changes_target && job.target_environment == target.environment &&
-                    job.target_stack == target.stack)
-                    return &job;
-            }
-        }
-        return nullptr;
-    }
+    bool both() const { return parts_.size() > 1; }
 
     void environments() {
         add(Block::heading(2, words("Environments")));
         std::vector<Row> rows;
         for (const infrastructure::TargetModel& target : model_.targets) {
-            const github::Job* job = deploy_of(target);
-            const github::EnvironmentGate* its = gate(target.environment);
-            Inlines starts = job == nullptr ? words("not deployed from GitHub") : words(listing(job->events));
-            if (job != nullptr) {
-                for (const std::string& need : job->needs) {
-                    if (need.rfind("deploy-", 0) == 0) starts = starts + words(", after ") + code(need);
+            const std::string name = target.environment + "/" + target.stack;
+            Inlines starts, gates;
+            for (const HostPart& part : parts_) {
+                const auto gate = part.gates.find(target.environment);
+                if (gate == part.gates.end()) continue;
+                if (!gates.empty()) gates = gates + words("; ");
+                gates = gates + words(both() ? "on " + part.name + ": " : "") + gate->second;
+                const auto start = part.starts.find(name);
+                if (!starts.empty()) continue;
+                if (start == part.starts.end()) {
+                    starts = words("the form");
+                    continue;
                 }
+                starts = words(start->second);
+                const auto after = part.after.find(name);
+                if (after != part.after.end()) starts = starts + words(", after ") + codes(after->second);
             }
             const Inlines image =
                 words(target.promotes_from.empty() ? "what was built" : "what passed " + target.promotes_from);
-            rows.push_back(
-                {{code(target.environment), code(target.stack), starts, its == nullptr ? words("") : gate_words(*its),
-                  image, code(target.account + " " + target.region)}});
+            rows.push_back({{code(target.environment), code(target.stack), starts, gates, image,
+                             code(target.account + " " + target.region)}});
         }
         add(Block::table({{words("Environment")},
                           {words("Stack")},
@@ -129,23 +80,24 @@ private:
                           {words("Image")},
                           {words("Place")}},
                          std::move(rows)));
+        if (both()) {
+            add(Block::paragraph(words(
+                "Both hosts deploy under the same conditions, one after the other: whichever comes second finds what "
+                "the first one built and rolled out.")));
+        }
     }
 
     void jobs() {
-        for (const github::Workflow& workflow : pipeline_.workflows) {
-            add(Block::heading(2, words("Jobs of ") + code(workflow.path)));
-            std::vector<Row> rows;
-            for (const github::Job& job : workflow.jobs) {
-                rows.push_back({{code(job.id), words(job.name), words(listing(job.events)), codes(job.needs),
-                                 job.identity ? code(job.role_arn.substr(job.role_arn.rfind('/') + 1)) : words("none")},
-                                job.origin});
+        for (HostPart& part : parts_) {
+            for (JobTable& table : part.tables) {
+                add(Block::heading(2, words("Jobs of ") + code(table.path)));
+                add(Block::table(
+                    {{words("Job")}, {words("What it does")}, {words("When")}, {words("After")}, {words("Identity")}},
+                    std::move(table.rows)));
             }
-            add(Block::table(
-                {{words("Job")}, {words("What it does")}, {words("When")}, {words("After")}, {words("Identity")}},
-                std::move(rows)));
         }
         add(Block::paragraph(
-            words("Jobs with an identity never run in a fork, and no job of a change request has one.")));
+            words("Jobs with an identity never run in a fork, and a change request's jobs have none but to plan.")));
     }
 
     void set_up() {
@@ -153,42 +105,69 @@ private:
         add(Block::paragraph(
             words("Generated files can't make these; deploys refuse or fail with a message until they are there.")));
         std::vector<Item> tasks;
-        for (const github::EnvironmentGate& its : pipeline_.gates) {
-            if (its.form == github::GateForm::reviewers) {
-                tasks.push_back(
-                    {words("On GitHub, the environment ") + code(its.environment) +
-                     words(" with the required reviewers ") + codes(its.approvers) + words(", restricted to ") +
-                     ref_words(its.refs) +
-                     words(its.wait_minutes > 0
-                               ? ", with a wait timer of " + std::to_string(its.wait_minutes) + " minutes"
-                               : "") +
-                     words(". ") + code("guard-" + its.environment) +
-                     words(" checks this in every run: GitHub creates a missing environment without any rule.")});
-            } else if (its.form == github::GateForm::workflow_in_environment) {
-                tasks.push_back({words("On GitHub, the environment ") + code(its.environment) +
-                                 words(", restricted to ") + ref_words(its.refs) + words(".")});
-            } else if (its.form == github::GateForm::release) {
-                tasks.push_back({words("On GitHub, a ruleset that lets only release managers create ") +
-                                 ref_words(its.refs) + words(": the tag is the gate of ") + code(its.environment) +
-                                 words(".")});
-            }
-        }
-        std::vector<std::string> branches;
-        for (const github::Workflow& workflow : pipeline_.workflows) {
-            for (const std::string& branch : workflow.branches) branches.push_back(branch);
-        }
-        if (!branches.empty()) {
-            tasks.push_back({words("On GitHub, protection of ") + codes(branches) +
-                             words(": whoever may push there may deploy what is not gated.")});
-        }
-        for (const infrastructure::TargetModel& target : model_.targets) {
-            if (target.roles.empty()) continue;
-            tasks.push_back({words("In account ") + code(target.account) + words(", what ") + code(target.environment) +
-                             words(" on ") + code(target.stack) +
-                             words(" consists of: the identity provider for GitHub's tokens, the roles below, and what "
-                                   "stands under Names in the cloud.")});
+        for (HostPart& part : parts_) {
+            for (Item& task : part.tasks) tasks.push_back(std::move(task));
         }
         add(Block::tasks(std::move(tasks)));
+    }
+
+    void operations() {
+        Inlines where;
+        for (const HostPart& part : parts_) {
+            if (part.form.empty()) continue;
+            if (!where.empty()) where = where + words("; ");
+            where = where + part.form;
+        }
+        if (where.empty()) return;
+        add(Block::heading(2, words("The operators' form")));
+        add(Block::paragraph(words("What a person does to a target by hand, behind the same gates: ") + where +
+                             words(". Run it on the environment's own branch or tag; its first job refuses a "
+                                   "combination that makes no sense, with the list of valid ones.")));
+        add(Block::bullets(
+            {{code("infra") + words(": plans, and applies what the plan showed once a person has agreed: a reviewer, a "
+                                    "job started by hand, or, where there is neither, a second run with the first "
+                                    "one's fingerprint as CONFIRM.")},
+             {code("deploy") + words(": builds for the first environment only, else promotes what passed before; "
+                                     "rolls out anew even where the digest is the same.")},
+             {code("rollback") + words(": back to what passed here before, or to IMAGE, a digest that did.")},
+             {code("destroy") +
+              words(": takes the platform away; CONFIRM must repeat the environment's name. A protected target "
+                    "refuses it.")}}));
+    }
+
+    // In the order in which a person who has nothing yet does it.
+    void first_time() {
+        std::vector<std::pair<std::string, std::vector<std::string>>> accounts;
+        std::vector<std::string> platforms;
+        for (const infrastructure::TargetModel& target : model_.targets) {
+            if (!target.platform_root.empty()) platforms.push_back(target.platform_root);
+            if (target.bootstrap_root.empty()) continue;
+            const auto found = std::find_if(accounts.begin(), accounts.end(),
+                                            [&](const auto& one) { return one.first == target.account_root; });
+            if (found == accounts.end()) {
+                accounts.push_back({target.account_root, {target.bootstrap_root}});
+            } else {
+                found->second.push_back(target.bootstrap_root);
+            }
+        }
+        if (accounts.empty()) return;
+        add(Block::heading(2, words("The first time")));
+        add(Block::paragraph(
+            words("A person with administrator's rights applies, once per account, what the pipelines themselves "
+                  "can't make: where states are kept, whom the cloud trusts, and as what. The script shows each plan "
+                  "and asks; run again it changes only what has changed.")));
+        std::string lines;
+        for (const auto& [account, roots] : accounts) {
+            lines += below(output_, "ci/bootstrap.sh") + " " + account;
+            for (const std::string& root : roots) lines += " " + root;
+            lines += "\n";
+        }
+        add(Block::code("sh", lines));
+        if (platforms.empty()) return;
+        add(Block::paragraph(words("The pipelines apply the rest: ") + codes(platforms) +
+                             words(". Terraform's lock files are yours: commit the ") + code(".terraform.lock.hcl") +
+                             words(" that the first ") + code("terraform init") +
+                             words(" makes in each root, so that every run uses the same providers.")));
     }
 
     void identities() {
@@ -200,15 +179,18 @@ private:
                 add(Block::heading(3, code(role.name)));
                 std::vector<Item> items{{words("Role: ") + code(role.arn)}};
                 for (const infrastructure::Trust& trust : role.trust) {
-                    items.push_back({words("Taken by ") + codes(trust.jobs) + words(", whose tokens carry"),
-                                     {Block::bullets(claims(trust.claims))}});
+                    items.push_back(
+                        {words(both() ? (trust.host == Host::github ? "On GitHub taken by " : "On GitLab taken by ")
+                                      : "Taken by ") +
+                             codes(trust.jobs) + words(", whose tokens carry"),
+                         {Block::bullets(claims(trust.claims))}});
                 }
                 add(Block::bullets(std::move(items)));
             }
         }
     }
 
-    static std::vector<Item> claims(const github::Claims& from) {
+    static std::vector<Item> claims(const hosts::Claims& from) {
         std::vector<Item> items;
         const auto claim = [&](const std::string& name, const std::vector<std::string>& values) {
             if (values.empty() || values.front().empty()) return;
@@ -220,7 +202,9 @@ private:
         claim("environment", {from.environment});
         claim("repository_id", {from.repository_id});
         std::vector<std::string> workflows;
-        for (const std::string& ref : from.refs) workflows.push_back(from.workflow + "@" + ref);
+        for (const std::string& workflow : from.workflows) {
+            for (const std::string& ref : from.refs) workflows.push_back(workflow + "@" + ref);
+        }
         claim("job_workflow_ref", workflows);
         claim("actor", from.actors);
         return items;
@@ -240,6 +224,7 @@ private:
             row("the bucket of states and lease", code(target.state_bucket));
             row("the lease in it", code(target.lease));
             row("the record of what was deployed", code(target.record));
+            row("the fingerprint of the platform", code(target.platform));
             if (!target.web_address.empty()) row("the address", code(target.web_address));
         }
         add(Block::table({{words("Target")}, {words("What")}, {words("Name")}}, std::move(rows)));
@@ -262,8 +247,8 @@ private:
     }
 
     const Output& output_;
-    const github::Pipeline& pipeline_;
     const infrastructure::Model& model_;
+    std::vector<HostPart> parts_;
     markdown::Document document_;
 };
 

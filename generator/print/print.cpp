@@ -5,13 +5,16 @@ namespace pipewright::print {
 void print_all(const Output& output, files::FileTree& tree, Diagnostics& diagnostics) {
     tree.reserve(output.manifest_path, "the manifest", diagnostics);
     tree.reserve(below(output, std::string(files::kLockName)), "the lock", diagnostics);
-    print_workflows(output, tree, diagnostics);
+    if (output.github != nullptr) print_workflows(output, tree, diagnostics);
+    if (output.gitlab != nullptr) print_gitlab(output, tree, diagnostics);
+    print_terraform(output, tree, diagnostics);
     print_scripts(output, tree, diagnostics);
     print_page(output, tree, diagnostics);
 }
 
 std::vector<files::Pin> used_pins(const Output& output) {
     std::vector<files::Pin> pins;
+    if (output.github == nullptr) return pins;
     for (const github::Workflow& workflow : output.github->workflows) {
         for (const github::Job& job : workflow.jobs) {
             for (const github::Step& step : job.steps) {

@@ -7,6 +7,7 @@
 #include "generator/files/lock.h"
 #include "generator/files/tree.h"
 #include "generator/hosts/github/workflow.h"
+#include "generator/hosts/gitlab/pipeline.h"
 #include "generator/infrastructure/model.h"
 #include "generator/text/diagnostic.h"
 
@@ -17,8 +18,10 @@ struct Output {
     std::string project;
     std::string folder;         // of everything but workflows, from the root of the repository; empty at the root
     std::string manifest_path;  // from the root of the repository
-    const github::Pipeline* github = nullptr;
+    const github::Pipeline* github = nullptr;  // nullptr where a host has no part in the project
+    const gitlab::Pipeline* gitlab = nullptr;
     const infrastructure::Model* infrastructure = nullptr;
+    std::vector<std::string> scripts;    // of ci/, that jobs call: "deploy.sh"
     std::vector<std::string> libraries;  // scripts of ci/lib that runtimes need beside those that others source
     Origin origin;                       // of what belongs to the project as a whole
 };
@@ -31,6 +34,8 @@ std::vector<files::Pin> used_pins(const Output& output);
 
 // One printer each; print.cpp lists them.
 void print_workflows(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
+void print_gitlab(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
+void print_terraform(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
 void print_scripts(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
 void print_page(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
 

@@ -22,20 +22,11 @@ std::vector<std::string> sourced(std::string_view bytes) {
     return all;
 }
 
-std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-// The scripts that jobs run, and key.sh, which answers a person's first question: what would be built or promoted?
+// The scripts that jobs run, and those for a person: key.sh, which says what would be built or promoted, and bootstrap.sh
+// for what no pipeline can apply.
 std::set<std::string> called(const Output& output) {
-    std::set<std::string> scripts{"ci/key.sh"};
-    for (const github::Workflow& workflow : output.github->workflows) {
-        for (const github::Job& job : workflow.jobs) {
-            for (const github::Step& step : job.steps) {
-                if (!step.run) continue;
-                if (const auto* call = std::get_if<github::ScriptCall>(&*step.run))
-                    scripts.insert("ci/" + base_name(call->path));
-            }
-        }
-    }
+    std::set<std::string> scripts{"ci/key.sh", "ci/bootstrap.sh"};
+    for (const std::string& one : output.scripts) scripts.insert("ci/" + one);
     return scripts;
 }
 
@@ -43,7 +34,7 @@ std::set<std::string> called(const Output& output) {
 
 void print_scripts(const Output& output, files::FileTree& tree, Diagnostics& diagnostics) {
     std::set<std::string> wanted = called(output);
-    if (wanted.contains("ci/deploy.sh")) {
+    if (wanted.contains("ci/deploy.sh") || wanted.contains("ci/rollback.sh")) {
         for (const std::string& one : output.libraries) wanted.insert("ci/lib/" + one);
     }
     std::vector<std::string> open(wanted.begin(), wanted.end());
