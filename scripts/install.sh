@@ -103,7 +103,7 @@ test_packages() {
   packages_for "fuzzing" "clang-$clang=clang-$clang" \
     "/usr/lib/llvm-$clang/lib/clang/$clang/lib/linux=libclang-rt-$clang-dev"
   packages_for "the end-to-end tests" skopeo=skopeo buildah=buildah docker-registry=docker-registry openssl=openssl \
-    /usr/bin/busybox=busybox-static htpasswd=apache2-utils unshare=util-linux ip=iproute2
+    /usr/bin/busybox=busybox-static htpasswd=apache2-utils unshare=util-linux ip=iproute2 gpg=gpg script=bsdutils
 }
 
 # made_from FILE STAMP: whether STAMP was written for this very FILE.
@@ -112,24 +112,31 @@ stamp() { sha256sum <"$1" >"$2"; }
 
 node_is_new() { have node && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] && have npm; }
 
-# venv NAME: tests/tools/venv with exactly what tests/tools/NAME.txt says, each file checked by its SHA-256.
+# venv NAME [FOLDER]: tests/tools/FOLDER (venv) with exactly what tests/tools/NAME.txt says, each file checked by its
+# SHA-256.
 venv() {
-  local list=$tools/$1.txt mark=$tools/venv/.$1
-  if "$tools/venv/bin/python3" -c '' 2>/dev/null; then
+  local list=$tools/$1.txt folder=${2:-venv} mark
+  local place=$tools/$folder
+  mark=$place/.$1
+  if "$place/bin/python3" -c '' 2>/dev/null; then
     made_from "$list" "$mark" && return 0
   else
     # None yet, or one of a Python that is gone.
-    rm -rf "$tools/venv"
+    rm -rf "$place"
     python3 -c 'import ensurepip, venv' 2>/dev/null ||
       packages python3=python3 '/usr/lib/python3.*/ensurepip/__init__.py=python3-venv' || return 1
-    quietly python3 -m venv "$tools/venv" || return 1
+    quietly python3 -m venv "$place" || return 1
   fi
-  say "installing tests/tools/$1.txt into tests/tools/venv"
-  quietly "$tools/venv/bin/pip" install --disable-pip-version-check --require-hashes -r "$list" || return 1
+  say "installing tests/tools/$1.txt into tests/tools/$folder"
+  quietly "$place/bin/pip" install --disable-pip-version-check --require-hashes -r "$list" || return 1
   stamp "$list" "$mark"
 }
 
-python_tools() { venv requirements || say "without the Python tools the tests that use zizmor, moto or PyYAML are skipped"; }
+python_tools() {
+  venv requirements || say "without the Python tools the tests that use zizmor, moto or PyYAML are skipped"
+  # Both list other versions of the same packages.
+  venv requirements-checkov venv-checkov || say "without checkov its tests of the Terraform are skipped"
+}
 
 node_tools() {
   node_is_new || venv requirements-node || true
@@ -151,13 +158,14 @@ terraform_version=1.11.4
 terraform_sha256_amd64=1ce994251c00281d6845f0f268637ba50c0005657eb3cf096b92f753b42ef4dc
 terraform_sha256_arm64=a43d1d0da9b9bab214a8305a39db0e40869572594ccf50c416a7756499143633
 
+# Terraform even where OpenTofu is: the modules' tests mock what OpenTofu doesn't (override_during).
 terraform_tool() {
-  have terraform || have tofu && return 0
+  have terraform && return 0
   local machine sha256 zip=terraform_${terraform_version}_linux_
   case $(uname -sm) in
     "Linux x86_64") machine=amd64 sha256=$terraform_sha256_amd64 ;;
     "Linux aarch64") machine=arm64 sha256=$terraform_sha256_arm64 ;;
-    *) say "please install terraform $terraform_version (or OpenTofu): the tests that use it are skipped"; return 0 ;;
+    *) say "please install terraform $terraform_version: the tests that use it are skipped"; return 0 ;;
   esac
   zip=$zip$machine.zip
   packages curl=curl unzip=unzip /etc/ssl/certs/ca-certificates.crt=ca-certificates || true
@@ -171,7 +179,7 @@ terraform_tool() {
     mkdir -p "$tools/bin"
     mv "$folder/terraform" "$tools/bin/terraform"
   else
-    say "no terraform: please put terraform $terraform_version or OpenTofu on PATH; the tests that use it are skipped"
+    say "no terraform: please put terraform $terraform_version on PATH; the tests that use it are skipped"
   fi
   rm -rf "$folder"
 }

@@ -1,5 +1,9 @@
 # Generated scripts played for real: tests/end_to_end/run.sh gives each scene a sandbox, so that they can't meet.
 pipewright_test(end_to_end.key end_to_end 60 ${CMAKE_CURRENT_SOURCE_DIR}/end_to_end/key.sh)
-foreach(scene workflow promote failures unwell refusals together killed lost builds hosts guard)
+foreach(scene terraform workflow promote failures unwell refusals together killed half lost rollback platform bootstrap builds hosts guard form)
   pipewright_test(end_to_end.${scene} end_to_end 480 ${CMAKE_CURRENT_SOURCE_DIR}/end_to_end/run.sh ${scene})
 endforeach()
+
+# What the scripts declare that they call is what their documentation lists, which the scenes enforce.
+pipewright_test(conformance.calls conformance 30 python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/end_to_end/cloud/calls.py
+  ${PROJECT_SOURCE_DIR}/templates/scripts/ci ${PROJECT_SOURCE_DIR}/docs/scripts.md)

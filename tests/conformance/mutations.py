@@ -4,6 +4,8 @@ A row: what is broken, the file, the text, what stands there instead (or a numbe
 checker's output must contain. The text must occur, so that a changed sample doesn't empty a test.
 """
 
+from gitlab_mutations import GITLAB
+
 DELIVERY = ".github/workflows/delivery.yml"
 INFRASTRUCTURE = ".github/workflows/infrastructure.yml"
 CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
@@ -113,4 +115,5 @@ MUTATIONS = {
         ("a matter of style", "ci/build.sh", "digest=$(printf '%s' \"$service\" | sha256sum | cut -d ' ' -f 1)",
          "digest=`sha256sum \"$service\"`", "SC2006"),
     ],
+    **GITLAB,
 }

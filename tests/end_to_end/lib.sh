@@ -4,6 +4,9 @@ project=$sandbox/project
 origin=$sandbox/origin.git
 run_number=1000
 job_number=0
+# The one that there is, so that none has to be fetched. Scenes that deploy ask for no more than its name.
+terraform_version=$(terraform version -json 2>/dev/null | jq -r .terraform_version || true)
+terraform_version=${terraform_version:-1.11.4}
 export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.com GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.com
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 
@@ -48,7 +51,54 @@ TEXT
   echo 'echo migrated; exit 0' >"$project/app/migrate"
   echo fine >"$project/app/www/health"
   echo "pipewright: 1" >"$project/pipewright.yaml"
+  local environment
+  for environment in dev prod; do write_root "$environment"; done
   change index one
+}
+
+# write_root ENVIRONMENT: a platform root of what Terraform has built in, so that it needs no provider from anywhere. It
+# reads what it should be from a file beside the sandbox, as real ones read their cloud: a scene can change that. Which
+# state it has stays as it is where a generated root is there already.
+write_root() {
+  local root=$project/infra/aws/$1/platform
+  mkdir -p "$root" "$project/infra/modules/aws/nothing"
+  printf 'output "nothing" {\n  value = null\n}\n' >"$project/infra/modules/aws/nothing/main.tf"
+  rm -f "$root"/*.tf
+  [ -f "$root/backend.hcl" ] || cat >"$root/backend.hcl" <<HCL
+bucket              = "simple-time-tfstate-${account[$1]}-$region"
+key                 = "simple-time/aws/$1/platform"
+region              = "$region"
+allowed_account_ids = ["${account[$1]}"]
+use_lockfile        = true
+HCL
+  cat >"$root/main.tf" <<HCL
+terraform {
+  required_version = ">= 1.11.0, < 2.0.0"
+  backend "s3" {}
+}
+
+module "nothing" {
+  source = "../../../modules/aws/nothing"
+}
+
+resource "terraform_data" "network" {
+  input = "first"
+}
+
+resource "terraform_data" "service" {
+  input = [terraform_data.network.id, trimspace(file("$sandbox/wish.$1"))]
+}
+
+output "secret" {
+  value     = "hunter22-$1"
+  sensitive = true
+}
+
+output "url" {
+  value = terraform_data.service.input
+}
+HCL
+  echo one >"$sandbox/wish.$1"
 }
 
 # change FILE TEXT: a commit on main in which app/www/FILE says TEXT; its id is in `commit`.
@@ -174,12 +224,55 @@ start_deploy() {
     AWS_ROLE_ARN="arn:aws:iam::${account[$environment]}:role/simple-time-$environment-aws-deploy" SERVICES="$(services "$environment")" \
     CLUSTER="simple-time-$environment-aws" STATE_BUCKET="simple-time-tfstate-${account[$environment]}-$region" \
     LEASE_KEY="simple-time/aws/$environment/lease.json" RECORD="/simple-time/$environment/aws/record" \
-    LOAD_BALANCER="simple-time-$environment-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 \
+    PLATFORM="/simple-time/$environment/aws/platform" ROOT="infra/aws/$environment/platform" MODULES=infra/modules TOOL=terraform \
+    TOOL_VERSION="$terraform_version" PLAN_EMPTY=true LOAD_BALANCER="simple-time-$environment-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 \
     LEASE_SECONDS=20 "${more[@]}" "$@" ci/deploy.sh
 }
 
 deploy() {
   start_deploy "$@"
+  end_job
+}
+
+# start_job_on SCRIPT IDENTITY CLONE ENVIRONMENT COMMIT [VARIABLE=VALUE...]: a job that a target's Terraform or record
+# belongs to, with the variables that all of them have.
+start_job_on() {
+  local script=$1 identity=$2 clone=$3 environment=$4 sha=$5 subject=$branch_subject
+  shift 5
+  if [ "$environment" = prod ] && [ "$identity" != plan ]; then subject=$prod_subject; fi
+  start_job "${script%.sh}-$environment-aws" "$subject" "$sha" "$clone" PROJECT=simple-time ENVIRONMENT="$environment" STACK=aws CLOUD=aws \
+    AWS_REGION="$region" AWS_ACCOUNT="${account[$environment]}" \
+    AWS_ROLE_ARN="arn:aws:iam::${account[$environment]}:role/simple-time-$environment-aws-$identity" \
+    STATE_BUCKET="simple-time-tfstate-${account[$environment]}-$region" LEASE_KEY="simple-time/aws/$environment/lease.json" \
+    RECORD="/simple-time/$environment/aws/record" PLATFORM="/simple-time/$environment/aws/platform" \
+    ROOT="infra/aws/$environment/platform" MODULES=infra/modules TOOL=terraform TOOL_VERSION="$terraform_version" LEASE_SECONDS=20 "$@" "ci/$script"
+}
+
+# plan ENVIRONMENT COMMIT [VARIABLE=VALUE...]: the plan job; where it went well, `fingerprint` and `empty` are its results.
+plan() {
+  start_job_on terraform-plan.sh plan shallow "$@"
+  end_job
+  fingerprint=$(sed -n 's/^fingerprint=//p' "$place/output" 2>/dev/null || true)
+  empty=$(sed -n 's/^empty=//p' "$place/output" 2>/dev/null || true)
+}
+
+start_apply() { start_job_on terraform-apply.sh infra commits "$1" "$2" PLAN_FINGERPRINT="${fingerprint:-}" "${@:3}"; }
+apply() {
+  start_apply "$@"
+  end_job
+}
+
+destroy() {
+  start_job_on terraform-destroy.sh infra commits "$1" "$2" PLAN_FINGERPRINT="${fingerprint:-}" "${@:3}"
+  end_job
+}
+
+start_rollback() {
+  start_job_on rollback.sh deploy shallow "$1" "$2" REGISTRY=ecr RUNTIME=ecs-fargate SERVICES="$(services "$1")" \
+    CLUSTER="simple-time-$1-aws" LOAD_BALANCER="simple-time-$1-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 "${@:3}"
+}
+rollback() {
+  start_rollback "$@"
   end_job
 }
 
@@ -190,11 +283,12 @@ failed() { [ "$status" -eq "${1:-1}" ] || die "the job ended with $status, not $
 says() { grep -Fq -e "$1" "$log" || die "the log does not say '$1'"; }
 never_says() { ! grep -Fq -e "$1" "$log" || die "the log says '$1'"; }
 
-# until_log TEXT: waits until the running job's log says it.
+# until_log TEXT: waits until the running job's log says it, for as long as it may.
 until_log() {
   local _
-  for _ in $(seq 300); do
+  for _ in $(seq 900); do
     if grep -Fq -e "$1" "$log" 2>/dev/null; then return 0; fi
+    if ! kill -0 "$job" 2>/dev/null && ! grep -Fq -e "$1" "$log"; then break; fi
     sleep 0.1
   done
   die "the log never said '$1'"
@@ -208,6 +302,14 @@ as_admin() {
 }
 
 record() { as_admin ssm get-parameter-history --name "/simple-time/$1/aws/record" 2>/dev/null | jq -c '[.Parameters[].Value | fromjson]' || echo '[]'; }
+
+platform() { as_admin ssm get-parameter --name "/simple-time/$1/aws/platform" 2>/dev/null | jq -c '.Parameter.Value | fromjson' || echo '{}'; }
+
+# tfstate ENVIRONMENT: what Terraform's state says; nothing where there is none.
+tfstate() {
+  as_admin s3api get-object --bucket "simple-time-tfstate-${account[$1]}-$region" --key "simple-time/aws/$1/platform" \
+    "$sandbox/state.seen" >/dev/null 2>&1 && cat "$sandbox/state.seen"
+}
 
 lease() {
   as_admin s3api get-object --bucket "simple-time-tfstate-${account[$1]}-$region" --key "simple-time/aws/$1/lease.json" \

@@ -6,7 +6,8 @@ declare -A account=([dev]=888888888888 [prod]=999999999999)
 
 ip link set lo up
 names=("sts.$region.amazonaws.com" "ecs.$region.amazonaws.com" "api.ecr.$region.amazonaws.com" "ssm.$region.amazonaws.com"
-  "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com)
+  "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com
+  releases.hashicorp.com www.hashicorp.com get.opentofu.org "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
 for environment in dev prod; do
   names+=("${account[$environment]}.dkr.ecr.$region.amazonaws.com" "simple-time-tfstate-${account[$environment]}-$region.s3.$region.amazonaws.com"
     "simple-time-$environment-aws-1.$region.elb.amazonaws.com")
@@ -45,8 +46,8 @@ YAML
   backends+=("${account[$environment]}=$port:$password")
   port=$((port + 1))
 done
-mkdir "$sandbox/tasks"
-TMPDIR=$sandbox/tasks python3 "$here/cloud/main.py" "$sandbox/cloud.pem" "$sandbox/cloud.key" "$here/../../docs/scripts.md" \
+mkdir "$sandbox/tasks" "$sandbox/releases"
+RELEASES=$sandbox/releases TMPDIR=$sandbox/tasks python3 -B "$here/cloud/main.py" "$sandbox/cloud.pem" "$sandbox/cloud.key" "$here/../../docs/scripts.md" \
   "${backends[@]}" >"$sandbox/cloud.ready" 2>"$sandbox/cloud.log" &
 for _ in $(seq 100); do
   if grep -q ready "$sandbox/cloud.ready"; then break; fi
@@ -64,7 +65,9 @@ done
 
 # In front of the real tools: what was on their command lines is written down, to be searched for secrets.
 mkdir "$sandbox/bin"
-for tool in curl skopeo git; do
+: >"$sandbox/arguments"
+for tool in curl skopeo git terraform buildah gpg; do
+  command -v "$tool" >/dev/null 2>&1 || continue
   printf '#!/bin/sh\nprintf "%%s\\n" %s "$@" >>"%s/arguments"\nexec "%s" "$@"\n' "$tool" "$sandbox" "$(command -v "$tool")" >"$sandbox/bin/$tool"
 done
 # shellcheck disable=SC2016 # the script is to expand them

@@ -27,7 +27,9 @@ class Ecs:
         self.services = {}     # (cluster, name) -> service
         self.tasks = {}        # arn -> {cluster, startedBy, task, ...}
         self.delay = 0.3       # how long a healthy deployment takes at least
+        self.slow = []         # services whose deployments take for ever
         self.updates = []
+        self.resized = []
         self.numbers = itertools.count(1)
         for environment, account in ACCOUNTS.items():
             for name in ("app", "worker"):
@@ -38,7 +40,7 @@ class Ecs:
         cluster = f"{PROJECT}-{environment}-aws"
         role = f"arn:aws:iam::{account}:role/{cluster}"
         self.register({"family": f"{cluster}-{name}", "networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "256",
-                       "memory": "512", "taskRoleArn": f"{role}-{name}-task", "executionRoleArn": f"{role}-execution",
+                       "memory": "512", "taskRoleArn": f"{role}-{name}-task", "executionRoleArn": f"{role}-{name}-exec",
                        "containerDefinitions": [{"name": name, "essential": True, "image": f"{account}.dkr.ecr.{REGION}.amazonaws.com/"
                                                  f"{PROJECT}/{environment}/aws/app:none", "environment": [{"name": "STAGE", "value": environment}]}]},
                       account, [{"key": "project", "value": PROJECT}])
@@ -116,7 +118,8 @@ class Ecs:
             self.remember(service, task)
             self.event(service, f"(service {service['serviceName']}) (task stopped) {task.reason or 'failed its health check'}")
             task.stop()
-        while deployment["status"] == "PRIMARY" and failures < 2 and time.time() - started < self.delay:
+        while deployment["status"] == "PRIMARY" and failures < 2 and (time.time() - started < self.delay
+                                                                      or service["serviceName"] in self.slow):
             time.sleep(0.05)
         with self.lock:
             if deployment["status"] != "PRIMARY":
@@ -140,6 +143,24 @@ class Ecs:
                     other["status"] = "INACTIVE"
             service["deployments"] = [deployment] + [d for d in service["deployments"] if d["rolloutState"] == "FAILED"][:1]
         self.event(service, f"(service {service['serviceName']}) has reached a steady state.")
+
+    def resize(self, service, desired):
+        """Another number of tasks: no new deployment, and the one that there is stays as it is."""
+        self.resized.append(f"{service['serviceArn'].split('/', 1)[1]} {desired}")
+        with self.lock:
+            service["desiredCount"] = desired
+            deployment = service["deployments"][0]
+            deployment["desiredCount"] = desired
+        threading.Thread(target=self.reach, args=(service, deployment), daemon=True).start()
+
+    def reach(self, service, deployment):
+        time.sleep(self.delay)
+        while deployment["status"] == "PRIMARY" and deployment["rolloutState"] == "COMPLETED" and len(service["running"]) != service["desiredCount"]:
+            if len(service["running"]) > service["desiredCount"]:
+                service["running"].pop().stop()
+            else:
+                service["running"].append(Task(self.registry, self.image_of(deployment["taskDefinition"])))
+            deployment["runningCount"] = len(service["running"])
 
     @staticmethod
     def event(service, message):
@@ -182,6 +203,9 @@ class Ecs:
         if operation == "UpdateService":
             allow(operation, "service", f"{cluster}/{body['service']}")
             service = self.services[(cluster, body["service"])]
+            if "taskDefinition" not in body and not body.get("forceNewDeployment"):
+                self.resize(service, body["desiredCount"])
+                return {"service": self.view(service)}
             definition = self.find_definition(body["taskDefinition"])["definition"]
             self.updates.append(f"{cluster}/{body['service']} {definition['taskDefinitionArn'].rsplit('/', 1)[1]}")
             desired = body.get("desiredCount", service["desiredCount"])

@@ -7,6 +7,7 @@ http://127.0.1.1:8081/state says what runs, POST http://127.0.1.1:8081/set chang
 """
 
 import json
+import os
 import re
 import ssl
 import sys
@@ -38,7 +39,7 @@ faults = {"s3": 0}
 
 def through_moto(name, method, url, headers, body):
     """One request at a time, because a conditional write is one step in S3."""
-    headers = {key: value for key, value in headers.items() if key.lower() not in ("transfer-encoding", "content-length")}
+    headers = {key: value for key, value in headers.items() if key.lower() not in ("transfer-encoding", "content-length", "host")}
     builder = EnvironBuilder(method=method, path=url, base_url=f"http://{name}.{REGION}.amazonaws.com/", headers=headers, data=body)
     with moto_lock:
         parts, status, answered = run_wsgi_app(moto[name], builder.get_environ(), buffered=True)
@@ -124,8 +125,8 @@ class Handler(BaseHTTPRequestHandler):
             audience = parse_qs(urlsplit(self.raw_path).query)["audience"][0]
             key = (self.header("Authorization") or "").removeprefix("bearer ")
             self.answer(200, {}, json.dumps({"value": tokens.issue(key, audience)}).encode())
-        elif host == "github.com":
-            self.answer(200, {}, b"this is no release")
+        elif host in ("github.com", "releases.hashicorp.com", "www.hashicorp.com", "get.opentofu.org"):
+            self.release(host)
         elif host == "api.github.com":
             github.answer(self)
         elif host.endswith(".elb.amazonaws.com"):
@@ -141,6 +142,8 @@ class Handler(BaseHTTPRequestHandler):
                 result = ecs.call(session, operation, json.loads(self.body))
             elif operation == "GetAuthorizationToken":
                 result = registry.get_password(session)
+            elif operation == "DescribeImages":
+                result = registry.describe(session, json.loads(self.body))
             else:
                 raise Refused("InvalidAction", f"no {operation} here")
             self.answer(200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(result).encode())
@@ -157,26 +160,40 @@ class Handler(BaseHTTPRequestHandler):
             operation = self.header("X-Amz-Target").rsplit(".", 1)[1]
             body = json.loads(self.body)
             identities.allow(session, f"ssm:{operation}", f"arn:aws:ssm:{REGION}:{session['account']}:parameter{body['Name']}")
-            if operation == "PutParameter" and body.get("Tier") != "Intelligent-Tiering" and not session.get("admin"):
+            if (operation == "PutParameter" and body["Name"].endswith("/record") and body.get("Tier") != "Intelligent-Tiering"
+                    and not session.get("admin")):
                 raise Refused("ValidationException", "this record would stop at 4 KB")
             self.answer(*through_moto("ssm", self.method, self.raw_path, dict(self.headers), self.body))
         elif host == f"s3.{REGION}.amazonaws.com" or host.endswith(f".s3.{REGION}.amazonaws.com"):
             session = self.session(identities)
             url = self.raw_path if service == "s3" else f"/{service}{self.raw_path}"
-            action = {"GET": "s3:GetObject", "PUT": "s3:PutObject"}.get(self.method, "s3:" + self.method)
-            identities.allow(session, action, "arn:aws:s3:::" + urlsplit(url).path[1:])
+            bucket, _, key = urlsplit(url).path[1:].partition("/")
+            if key:
+                action = {"GET": "s3:GetObject", "HEAD": "s3:GetObject", "PUT": "s3:PutObject", "DELETE": "s3:DeleteObject"}[self.method]
+            else:
+                action = {"GET": "s3:ListBucket", "HEAD": "s3:ListBucket", "PUT": "s3:CreateBucket"}[self.method]
+            identities.allow(session, action, f"arn:aws:s3:::{bucket}/{key}" if key else f"arn:aws:s3:::{bucket}")
             if faults["s3"] > 0:
                 faults["s3"] -= 1
                 raise Refused("InternalError", "a fault that the scene asked for", 500)
-            if action == "s3:PutObject" and not (self.header("If-Match") or self.header("If-None-Match")) and not session.get("admin"):
+            if (action == "s3:PutObject" and key.endswith("/lease.json") and not (self.header("If-Match") or self.header("If-None-Match"))
+                    and not session.get("admin")):
                 raise Refused("AccessDenied", "a lease is never written without a condition", 403)
             self.answer(*through_moto("s3", self.method, url, dict(self.headers), self.body))
         else:
             raise Refused("NoSuchHost", host, 404)
 
+    def release(self, host):
+        """What makers of tools publish: a file that the scene laid out, or something else under that name."""
+        file = os.path.join(os.environ["RELEASES"], host, self.path.lstrip("/"))
+        if os.path.isfile(file):
+            self.answer(200, {}, open(file, "rb").read())
+        else:
+            self.answer(200, {}, b"this is no release")
+
     def control(self):
         if self.path == "/state":
-            result = {"services": ecs.state(), "tags": registry.tags(), "pushed": registry.log, "updates": ecs.updates,
+            result = {"services": ecs.state(), "tags": registry.tags(), "pushed": registry.log, "updates": ecs.updates, "resized": ecs.resized,
                       "definitions": {family: [r["definition"]["containerDefinitions"][0]["image"] for r in revisions]
                                       for family, revisions in ecs.definitions.items()},
                       "tags_of_newest": {family: revisions[-1]["tags"] for family, revisions in ecs.definitions.items()},
@@ -184,6 +201,8 @@ class Handler(BaseHTTPRequestHandler):
         else:
             wish = json.loads(self.body)
             ecs.delay = wish.get("delay", ecs.delay)
+            ecs.slow = wish.get("slow", ecs.slow)
+            sts.seconds = wish.get("session_seconds", sts.seconds)
             faults.update({name: wish[name] for name in faults if name in wish})
             for service in ecs.services.values():
                 service["breaker"] = wish.get("breaker", service["breaker"])

@@ -1,14 +1,15 @@
 """Identities: what the generated roles trust and may do.
 
-What a role may do is read from the table of docs/scripts.md, so that the documentation, which the roles' policies are
-made of, is proved by every scene: an action that a script calls and the table doesn't name is denied here.
+What a role may do is read from the table of docs/scripts.md, which says what the "calls:" lines say of which the roles'
+policies are made (calls.py): both are proved by every scene, as an action that a script calls and the table doesn't name
+is denied here.
 """
 
 import fnmatch
-import re
 import threading
 import time
 
+from calls import documented
 from errors import Refused
 
 PROJECT = "simple-time"
@@ -18,35 +19,28 @@ ACCOUNTS = {"dev": "888888888888", "prod": "999999999999"}
 ADMIN = "AKIAADMIN"
 
 
-def documented(path, script):
-    """The (action, resource) pairs that docs/scripts.md lists for a script."""
-    pairs = []
-    for line in open(path, encoding="utf-8"):
-        cells = [cell.strip().strip("`") for cell in line.strip().strip("|").split("|")]
-        if len(cells) == 4 and cells[0] == script and re.fullmatch(r"[a-z0-9]+:[A-Za-z]+", cells[1]):
-            pairs.append((cells[1], cells[2]))
-    if not pairs:
-        raise SystemExit(f"{path} lists no actions of {script}")
-    return pairs
-
-
-def patterns(resource, environment):
+def patterns(kind, environment):
     """The ARNs that a resource's name in docs/scripts.md stands for, in one target."""
     account = ACCOUNTS[environment]
     source = ACCOUNTS["dev"]
     name = f"{PROJECT}-{environment}-aws"
+    bucket = f"arn:aws:s3:::{PROJECT}-tfstate-{account}-{REGION}"
+    target = f"{PROJECT}/{environment}/aws"
+    state = f"{bucket}/{PROJECT}/aws/{environment}/platform"
     return {
         "*": ["*"],
-        "the target's repositories": [f"arn:aws:ecr:{REGION}:{account}:repository/{PROJECT}/{environment}/aws/*"],
-        "the source's repositories": [f"arn:aws:ecr:{REGION}:{source}:repository/{PROJECT}/dev/aws/*"],
-        "the lease": [f"arn:aws:s3:::{PROJECT}-tfstate-{account}-{REGION}/{PROJECT}/aws/{environment}/lease.json"],
-        "the record": [f"arn:aws:ssm:{REGION}:{account}:parameter/{PROJECT}/{environment}/aws/record"],
-        "the target's services": [f"arn:aws:ecs:{REGION}:{account}:service/{name}/*"],
-        "the target's task definitions": [f"arn:aws:ecs:{REGION}:{account}:task-definition/{name}-*"],
-        "the target's tasks": [f"arn:aws:ecs:{REGION}:{account}:task/{name}/*"],
-        "the target's task and execution roles": [f"arn:aws:iam::{account}:role/{name}-*-task",
-                                                  f"arn:aws:iam::{account}:role/{name}-execution"],
-    }[resource]
+        "repositories": [f"arn:aws:ecr:{REGION}:{account}:repository/{target}/*"],
+        "source-repositories": [f"arn:aws:ecr:{REGION}:{source}:repository/{PROJECT}/dev/aws/*"],
+        "lease": [f"{bucket}/{PROJECT}/aws/{environment}/lease.json"],
+        "state-bucket": [bucket], "state": [state], "state-lock": [f"{state}.tflock"],
+        "state-table": [f"arn:aws:dynamodb:{REGION}:{account}:table/{PROJECT}-tfstate"],
+        "record": [f"arn:aws:ssm:{REGION}:{account}:parameter/{target}/record"],
+        "platform": [f"arn:aws:ssm:{REGION}:{account}:parameter/{target}/platform"],
+        "services": [f"arn:aws:ecs:{REGION}:{account}:service/{name}/*"],
+        "task-definitions": [f"arn:aws:ecs:{REGION}:{account}:task-definition/{name}-*"],
+        "tasks": [f"arn:aws:ecs:{REGION}:{account}:task/{name}/*"],
+        "task-roles": [f"arn:aws:iam::{account}:role/{name}-*-task", f"arn:aws:iam::{account}:role/{name}-*-exec"],
+    }[kind]
 
 
 class Identities:
@@ -55,22 +49,26 @@ class Identities:
         self.sessions = {}
         self.used = set()
         self.roles = {}
+        documents = documented(docs)
         branch = f"repo:{REPOSITORY}:ref:refs/heads/main"
-        self.add(docs, "dev", "build", ["build.sh", "scan-image.sh"], branch)
-        self.add(docs, "dev", "deploy", ["deploy.sh"], branch)
-        self.add(docs, "prod", "deploy", ["deploy.sh"], f"repo:{REPOSITORY}:environment:prod")
+        gated = {"dev": branch, "prod": f"repo:{REPOSITORY}:environment:prod"}
+        self.add(documents, "dev", "build", ["build.sh", "scan-image.sh"], {branch})
+        for environment, subject in gated.items():
+            self.add(documents, environment, "plan", ["terraform-plan.sh"], {branch, f"repo:{REPOSITORY}:pull_request"})
+            self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], {subject})
+            self.add(documents, environment, "deploy", ["deploy.sh", "rollback.sh"], {subject})
 
-    def add(self, docs, environment, kind, scripts, subject):
+    def add(self, documents, environment, kind, scripts, subjects):
         account = ACCOUNTS[environment]
-        allowed = [(action, arn) for script in scripts for action, resource in documented(docs, script)
-                   for arn in patterns(resource, environment)]
+        allowed = [(action, arn) for script in scripts for action, resources, _ in documents[script]
+                   for arn in patterns(resources, environment)]
         arn = f"arn:aws:iam::{account}:role/{PROJECT}-{environment}-aws-{kind}"
-        self.roles[arn] = {"account": account, "subject": subject, "allowed": allowed, "arn": arn}
+        self.roles[arn] = {"account": account, "subjects": subjects, "allowed": allowed, "arn": arn}
 
     def session(self, key, token):
         """Who an access key and its session token are."""
         if key == ADMIN:
-            return {"account": ACCOUNTS["dev"], "arn": "arn:aws:iam::admin", "admin": True}
+            return {"account": ACCOUNTS["dev"], "arn": f"arn:aws:iam::{ACCOUNTS['dev']}:user/admin", "admin": True}
         found = self.sessions.get(key)
         if found is None or found["token"] != token:
             raise Refused("InvalidClientTokenId", "The security token included in the request is invalid.", 403)

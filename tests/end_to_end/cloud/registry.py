@@ -45,6 +45,17 @@ class Registry:
                                        "expiresAt": 2000000000,
                                        "proxyEndpoint": f"https://{session['account']}.dkr.ecr.{REGION}.amazonaws.com"}]}
 
+    def describe(self, session, body):
+        """DescribeImages of one digest."""
+        account, name = body.get("registryId", session["account"]), body["repositoryName"]
+        self.identities.allow(session, "ecr:DescribeImages", f"arn:aws:ecr:{REGION}:{account}:repository/{name}")
+        digest = body["imageIds"][0]["imageDigest"]
+        if self.manifest(account, name, digest)[0] is None:
+            raise Refused("ImageNotFoundException", f"The image with imageId {{imageDigest:'{digest}'}} does not exist within the repository")
+        prefix = f"{account}/{name}:"
+        tags = [tag[len(prefix):] for tag, where in self.tags().items() if tag.startswith(prefix) and where == digest]
+        return {"imageDetails": [{"registryId": account, "repositoryName": name, "imageDigest": digest, "imageTags": tags}]}
+
     def backend(self, account, method, path, body=b"", headers=None):
         """One request to the account's docker-registry."""
         host, port, password = self.backends[account]

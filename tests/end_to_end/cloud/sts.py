@@ -55,6 +55,7 @@ class Sts:
     def __init__(self, identities, tokens):
         self.identities = identities
         self.tokens = tokens
+        self.seconds = None  # how long sessions live, where the scene has no time for what was asked for
 
     def assume(self, form):
         role = self.identities.roles.get(form["RoleArn"])
@@ -65,10 +66,10 @@ class Sts:
             raise Refused("ValidationError", "Value at 'roleSessionName' failed to satisfy constraint")
         if not 900 <= int(form.get("DurationSeconds", 3600)) <= 3600:
             raise Refused("ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration")
-        if role is None or claims["iss"] != ISSUER or claims["aud"] != "sts.amazonaws.com" or claims["sub"] != role["subject"]:
+        if role is None or claims["iss"] != ISSUER or claims["aud"] != "sts.amazonaws.com" or claims["sub"] not in role["subjects"]:
             raise Refused("AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity", 403)
         session = {"role": role["arn"], "account": role["account"], "token": secrets.token_urlsafe(40),
-                   "secret": secrets.token_urlsafe(30), "expires": time.time() + int(form.get("DurationSeconds", 3600)),
+                   "secret": secrets.token_urlsafe(30), "expires": time.time() + (self.seconds or int(form.get("DurationSeconds", 3600))),
                    "arn": f"arn:aws:sts::{role['account']}:assumed-role/{role['arn'].rsplit('/', 1)[1]}/{form['RoleSessionName']}"}
         key = "ASIA" + secrets.token_hex(8).upper()
         self.identities.sessions[key] = session

@@ -13,7 +13,7 @@ one=$digest
 grep -q 'attest=2$' "$sandbox/docker.log" || die "no attestations"
 deploy dev "$first"
 succeeded "the deploy"
-says "this is its first deploy"
+says "nothing has passed on dev on aws yet"
 says "from 0 to 2 tasks"
 says "app: migrated"
 runs dev "$one"

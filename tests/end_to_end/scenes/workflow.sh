@@ -6,6 +6,12 @@ pipeline=$here/../../pipelines/fargate-microservice
 new_project
 rm -rf "$project/ci"
 cp -R "$pipeline/ci" "$pipeline/.github" "$project/"
+# The generated roots with their state, and in them what Terraform can make without a cloud.
+if [ -d "$pipeline/infra" ]; then
+  rm -rf "$project/infra"
+  cp -R "$pipeline/infra" "$project/"
+fi
+for environment in dev prod; do write_root "$environment"; done
 commit_all "take what is generated"
 reviewed='{"can_admins_bypass":false,"protection_rules":[{"type":"required_reviewers","reviewers":[{"type":"Team",
   "reviewer":{"slug":"release-managers"}}]},{"type":"branch_policy"}],

@@ -1,0 +1,6 @@
+bucket              = "shop-tfstate-111111111111-eu-west-1"
+key                 = "shop/aws/dev/bootstrap"
+region              = "eu-west-1"
+allowed_account_ids = ["111111111111"]
+encrypt             = true
+use_lockfile        = true

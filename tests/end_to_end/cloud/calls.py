@@ -1,0 +1,76 @@
+"""What scripts call in the cloud, from two sides: the "calls:" lines beside the code, of which the generated roles are
+made, and the table of docs/scripts.md, which the stand-ins of the scenes enforce.
+
+  calls.py SCRIPTS DOCS     fails unless both say the same of every script in SCRIPTS (templates/scripts/ci)
+"""
+
+import pathlib
+import re
+import sys
+
+# What stands after "on"; docs/scripts.md says which ARNs each means.
+KINDS = {"*", "repositories", "source-repositories", "lease", "state", "state-lock", "state-bucket", "state-table", "record", "platform",
+         "services", "task-definitions", "tasks", "task-roles"}
+# Run by people with what they are signed in as, by no role.
+PERSONS = {"bootstrap.sh"}
+
+
+def directives(path):
+    """The (action, kind, condition) triples that one file declares."""
+    found = set()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.startswith("# calls:"):
+            continue
+        match = re.fullmatch(r"# calls: ([a-z0-9]+:[A-Za-z]+(?:, [a-z0-9]+:[A-Za-z]+)*) on ([a-z*-]+(?:, [a-z*-]+)*)((?: if | and )\S+=\S+)*", line)
+        if not match:
+            sys.exit(f"{path}:{number}: this is no directive: {line}")
+        condition = line.partition(" if ")[2]
+        for kind in match[2].split(", "):
+            if kind not in KINDS:
+                sys.exit(f"{path}:{number}: there are no resources called {kind}")
+            found |= {(action, kind, condition) for action in match[1].split(", ")}
+    return found
+
+
+def declared(folder):
+    """Of every script: what it and all libraries that it sources declare."""
+    result = {}
+    for script in sorted(pathlib.Path(folder).glob("*.sh")):
+        if script.name in PERSONS:
+            continue
+        files = [script] + [script.parent / name for name in
+                            re.findall(r"^# shellcheck source=(lib/\S+)$", script.read_text(encoding="utf-8"), re.MULTILINE)]
+        result[script.name] = set().union(*(directives(file) for file in files))
+    return result
+
+
+def documented(path):
+    """The same from the table."""
+    result = {}
+    for line in open(path, encoding="utf-8"):
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if len(cells) != 4 or not re.fullmatch(r"`[a-z0-9]+:[A-Za-z]+`", cells[1]):
+            continue
+        kind, _, condition = cells[2].partition(" if ")
+        row = (cells[1].strip("`"), kind.strip("`"), condition.strip("`"))
+        if row in result.setdefault(cells[0], set()):
+            sys.exit(f"{path} has two rows for {cells[0]}: {row}")
+        result[cells[0]].add(row)
+    return result
+
+
+def main():
+    said, written = declared(sys.argv[1]), documented(sys.argv[2])
+    wrong = []
+    for script in sorted(set(said) | set(written)):
+        for row in sorted(said.get(script, set()) - written.get(script, set())):
+            wrong.append(f"{script} declares what {sys.argv[2]} does not list: {row}")
+        for row in sorted(written.get(script, set()) - said.get(script, set())):
+            wrong.append(f"{sys.argv[2]} lists what {script} does not declare: {row}")
+    if wrong or not any(said.values()):
+        sys.exit("\n".join(wrong) or "no script declares anything")
+    print(f"{sum(len(rows) for rows in said.values())} calls, declared and listed")
+
+
+if __name__ == "__main__":
+    main()
