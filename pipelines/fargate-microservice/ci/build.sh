@@ -6,7 +6,10 @@
 # where that tag is free. Its only output is the digest (on GitHub "digest", elsewhere DIGEST_NAME).
 #
 # Variables (docs: scripts.md): SERVICE SERVICES AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN; may be given: SBOM (true)
-#   CLOUD=aws REGISTRY=ecr COMMIT CONTENT_DIR, and the variables that the content's secrets name
+#   BUILDER (docker) CLOUD=aws REGISTRY=ecr COMMIT CONTENT_DIR, and the variables that the content's secrets name
+#
+# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories
+# calls: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on repositories
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -21,7 +24,7 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/image.sh
 . "$here/lib/image.sh"
 
-options=() folder=
+options=() folder='' built=''
 
 hand_on() {
   is_digest "$1" || fail "'$(one_line "$1")' is not a digest"
@@ -33,7 +36,8 @@ hand_on() {
 need AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
 [ "${CLOUD:-aws}/${REGISTRY:-ecr}" = aws/ecr ] || wrong "these scripts were generated for CLOUD=aws REGISTRY=ecr"
 case ${SBOM:=true} in true | false) ;; *) wrong "SBOM should hold true or false" ;; esac
-tools aws jq git skopeo docker curl od
+tools aws jq git skopeo curl od
+need_builder
 need_services
 need_service
 need_commit
@@ -61,14 +65,7 @@ export_content "$SERVICE" "$folder/content"
 make_builder
 build_options "$SERVICE" "$folder/content"
 platforms=$(platforms_of "$SERVICE" | paste -s -d , -)
-options+=(--platform "$platforms" --push --metadata-file "$folder/metadata.json")
-options+=(--tag "$repository:$key" --label "org.opencontainers.image.revision=$COMMIT")
-options+=(--attest 'type=provenance,mode=min')
-if [ "$SBOM" = true ]; then options+=(--attest "type=sbom,generator=$sbom_image"); fi
-built=
-if attended docker buildx build "${options[@]}" "$folder/content/$(content_path "$SERVICE")"; then
-  built=$(jq -r '."containerimage.digest" // empty' "$folder/metadata.json")
-fi
+build_and_push "$SERVICE" "$folder/content" "$platforms" "$repository:$key" || built=
 
 status=0
 digest=$(digest_of "$repository" "$key") || status=$?

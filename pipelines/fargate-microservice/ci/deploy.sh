@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
-# Deploys one target: takes its lease, refuses an outdated run, finds each service's image by digest (from the build, or
-# what passed in the environment before), copies it where the registry differs, migrates, rolls out all services, asks
-# the smoke tests, and then writes the passed tags and the record. On any failure or signal it puts back what ran before.
+# Deploys one target: takes its lease, refuses an outdated run and a platform that is not this commit's, finds each
+# service's image by digest (from the build, or what passed in the environment before), copies it where the registry
+# differs, migrates, rolls out all services, asks the smoke tests, and then writes the passed tags and the record. On any
+# failure or signal it puts back what ran before.
 #
 # Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate SERVICES
-#   AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN CLUSTER STATE_BUCKET LEASE_KEY RECORD LOAD_BALANCER or BASE_URL
-#   the first environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
-#   may be given: COMMIT CONTENT_DIR EXPECT_REF FORCE ROLLBACK BEFORE_DEPLOY AFTER_DEPLOY SMOKE_RETRIES
+#   AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN CLUSTER STATE_BUCKET LEASE_KEY RECORD PLATFORM ROOT MODULES TOOL TOOL_VERSION
+#   LOAD_BALANCER or BASE_URL; the first environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
+#   may be given: COMMIT CONTENT_DIR EXPECT_REF PLAN_EMPTY FORCE SERVICE BEFORE_DEPLOY AFTER_DEPLOY SMOKE_RETRIES
 #   SMOKE_DELAY_SECONDS ROLLOUT_MINUTES MIGRATE_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
+#
+# calls: ssm:PutParameter on record
+# calls: ssm:GetParameter on platform
+# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on source-repositories
+# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories
+# calls: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on repositories
+# calls: ecs:RunTask on task-definitions if ecs:cluster=cluster
+# calls: ecs:StopTask on tasks
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -27,22 +36,18 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/record-aws.sh"
 # shellcheck source=lib/outdated.sh
 . "$here/lib/outdated.sh"
+# shellcheck source=lib/platform.sh
+. "$here/lib/platform.sh"
+# shellcheck source=lib/platform-aws.sh
+. "$here/lib/platform-aws.sh"
 # shellcheck source=lib/rollout-ecs-fargate.sh
 . "$here/lib/rollout-ecs-fargate.sh"
 # shellcheck source=lib/smoke.sh
 . "$here/lib/smoke.sh"
+# shellcheck source=lib/release.sh
+. "$here/lib/release.sh"
 
 declare -A image_key=() image_digest=() image_repository=() image_source=()
-passed=
-
-# check_ref: where the pipeline says on which ref this may run, it runs on that one; * is a wildcard that stops at "/".
-check_ref() {
-  local pattern
-  if [ -z "${EXPECT_REF:-}" ] || [ "$HOST" = terminal ]; then return 0; fi
-  pattern=$(printf '%s' "$EXPECT_REF" | sed -e 's/[][\\.^$+?(){}|]/\\&/g' -e 's/\*/[^\/]*/g')
-  [[ $RUN_REF =~ ^$pattern$ ]] ||
-    fail "$ENVIRONMENT is deployed from $(one_line "$EXPECT_REF"), and this run is on $(one_line "$RUN_REF")"
-}
 
 # list_images: the images that the services run: each once, with its key, its home in this target, and its source.
 list_images() {
@@ -103,20 +108,6 @@ run_hook() {
   attended bash -euo pipefail -c "${!1}" || fail "$1 failed with exit code $?"
 }
 
-# put_back_if_failed STATUS: at the end, whatever ended the script.
-put_back_if_failed() {
-  if [ "$1" -ne 0 ] && [ -z "$passed" ]; then
-    if [ ${#started[@]} -eq 0 ] && [ -z "$migration_task" ]; then
-      say "nothing was rolled out: $ENVIRONMENT on $STACK runs what it ran before"
-    elif lease_held; then
-      stop_migration
-      put_back
-    else
-      problem "without the lease nothing is put back: whoever holds it now decides what $ENVIRONMENT on $STACK runs"
-    fi
-  fi
-}
-
 # write_summary STATUS: what happened, on the run's page.
 write_summary() {
   local image result=passed
@@ -132,14 +123,14 @@ write_summary() {
   done
 }
 
-need PROJECT "the project's name" ENVIRONMENT "the environment to deploy" STACK "the stack to deploy it on" \
-  CLUSTER "the ECS cluster" RECORD "the name of the target's record, an SSM parameter" \
-  STATE_BUCKET "the target's state bucket" LEASE_KEY "the lease's name in that bucket" \
-  AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
+need_target
+need PLATFORM "the SSM parameter with the platform's fingerprint"
 [ "${CLOUD:-aws}/${REGISTRY:-ecr}/${RUNTIME:-ecs-fargate}" = aws/ecr/ecs-fargate ] ||
   wrong "these scripts were generated for CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate"
 tools aws jq git curl skopeo od
 need_services
+may_name_service
+need_platform
 need_commit
 [ -z "${SOURCE_ENVIRONMENT:-}" ] || need SOURCE_STACK "the stack of SOURCE_ENVIRONMENT whose passed image is promoted"
 check_ref
@@ -153,6 +144,7 @@ take_lease
 at_exit put_back_if_failed
 
 refuse_outdated
+need_platform_of_commit
 registries=()
 for image in "${!image_repository[@]}"; do
   registries+=("$(registry_host "${image_repository[$image]}")" "$(registry_host "${image_source[$image]}")")
@@ -167,13 +159,7 @@ for image in "${!image_repository[@]}"; do
   fi
 done
 
-status=0
-recorded=$(newest_record | jq -c .services) || status=$?
-case $status in
-  0) ;;
-  3) recorded='{}' ;;
-  *) exit 1 ;;
-esac
+recorded=$(recorded_services) || exit 1
 for service in $(service_names); do
   image=$(service_value "$service" image_of)
   service_image[$service]=${image_repository[$image]}@${image_digest[$image]}
@@ -192,18 +178,14 @@ for service in "${all_services[@]}"; do
   fi
 done
 run_hook BEFORE_DEPLOY
-start_rollout || exit 1
-wait_for_deployments || exit 1
-smoke_tests || exit 1
+roll_out || exit 1
 run_hook AFTER_DEPLOY
 
 for image in "${!image_repository[@]}"; do
   need_lease
   tag_digest "${image_repository[$image]}" "${image_digest[$image]}" "passed_${ENVIRONMENT}_${STACK}_${image_key[$image]}"
 done
-services=$(for service in "${all_services[@]}"; do
-  printf '%s %s\n' "$service" "${service_image[$service]##*@}"
-done | jq -Rn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries')
+services=$(released_services) || exit 1
 need_lease
 write_record "$services" || exit 1
 passed=yes

@@ -3,6 +3,8 @@
 #
 # Scans a built image, by its digest, for known vulnerabilities and secrets; every platform of it.
 # Variables (docs: scripts.md): SERVICE SERVICES DIGEST_NAME AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN FAIL_ON REPORT
+#
+# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)

@@ -4,6 +4,7 @@
 # Tries a change request: builds a service's image from the commit, pushes it nowhere, and scans it. Needs no identity
 # and calls no cloud.
 # Variables (docs: scripts.md): SERVICE SERVICES COMMIT CONTENT_DIR FAIL_ON REPORT SCAN (true)
+#   BUILDER (docker)
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -20,7 +21,8 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
 options=()
 case ${SCAN:=true} in true | false) ;; *) wrong "SCAN should hold true or false" ;; esac
-tools jq git docker od
+tools jq git od
+need_builder
 need_fail_on
 need_services
 need_service
@@ -40,9 +42,7 @@ reports=()
 for platform in $(platforms_of "$SERVICE"); do
   layout=$folder/${#reports[@]}
   report=$layout.json
-  attended docker buildx build "${options[@]}" --platform "$platform" --provenance=false --sbom=false \
-    --output "type=oci,tar=false,dest=$layout" "$folder/content/$(content_path "$SERVICE")" ||
-    fail "the image of $SERVICE can't be built for $platform"
+  build_layout "$SERVICE" "$folder/content" "$platform" "$layout" || fail "the image of $SERVICE can't be built for $platform"
   if [ "$SCAN" = true ]; then
     attended trivy image --quiet --input "$layout" --scanners vuln,secret --format json --output "$report" ||
       fail "trivy could not scan the image of $SERVICE ($platform)"

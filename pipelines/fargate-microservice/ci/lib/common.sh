@@ -41,6 +41,16 @@ wrong() {
 # takes for a command to itself (a line that starts with :: or holds ##[).
 quoted() { tr -d '\000-\010\013-\037\177' | sed -e 's/##\[/## [/g' -e 's/^/  | /' >&2; }
 
+# quoted_live: the same line by line as they come, for what runs long.
+quoted_live() {
+  local line
+  while IFS= read -r line || [ -n "$line" ]; do
+    line=${line//$'\t'/  }
+    line=${line//[[:cntrl:]]/}
+    printf '  | %s\n' "${line//'##['/'## ['}" >&2
+  done
+}
+
 # one_line TEXT: the same for a short text inside a message.
 one_line() { printf '%s' "$1" | tr -d '\000-\037\177' | sed -e 's/##\[/## [/g' -e 's/::/: :/g' | cut -c 1-300; }
 
@@ -103,6 +113,16 @@ summary() {
 # markdown TEXT: TEXT as plain words in Markdown, whatever it holds.
 markdown() { one_line "$1" | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' -e 's/[][\\`*_|~@#!()]/\\&/g'; }
 
+# summary_block: standard input as it stands, in a block of its own on the run's page; what is too long is cut.
+summary_block() {
+  local text fence='```'
+  [ -n "${GITHUB_STEP_SUMMARY:-}" ] || { cat >/dev/null; return 0; }
+  text=$(tr -d '\000-\010\013-\037\177' | cut -c 1-500 | sed -e '801,$d')
+  # A fence that is longer than any in the text can't be closed by it.
+  while [[ $text == *"$fence"* ]]; do fence="$fence\`"; done
+  printf '\n%s\n%s\n%s\n\n' "${fence}text" "$text" "$fence" >>"$GITHUB_STEP_SUMMARY"
+}
+
 # ---- temporary folders, signals, and what has to happen at the end
 
 temporary_folders=()
@@ -133,6 +153,39 @@ attended() {
   return "$status"
 }
 
+# attended_quoted COMMAND...: the same, with all that the command prints passed on as somebody else's text. Where
+# attended_copy names a file, it gets a copy.
+attended_copy=
+attended_quoted() {
+  local status=0 folder reader
+  folder=$(mktemp -d) || fail "can't make a temporary folder"
+  temporary_folders+=("$folder")
+  mkfifo -- "$folder/pipe" || fail "can't make a pipe"
+  # It outlives the signals that stop this script: a command whose output nobody reads would be killed by that.
+  (
+    trap '' HUP INT TERM
+    if [ -n "$attended_copy" ]; then tee -- "$attended_copy"; else cat; fi | quoted_live
+  ) <"$folder/pipe" &
+  reader=$!
+  attended "$@" >"$folder/pipe" 2>&1 || status=$?
+  wait "$reader" || true
+  return "$status"
+}
+
+# end_attended: for at_exit, where what a signal stopped has to end by itself (it writes down what it did, and gives
+# back a lock) before anything else is put in order. The signal itself it has had already.
+end_attended() {
+  [ -n "$attended_group" ] && is_alive "$attended_group" || return 0
+  say "waiting until what runs has put its own things in order"
+  while is_alive "$attended_group"; do sleep 0.2; done
+}
+
+# is_alive PID: whether that process still runs; one that ended and that nobody waited for yet does not.
+is_alive() {
+  kill -0 "$1" 2>/dev/null || return 1
+  [ ! -r "/proc/$1/stat" ] || ! grep -q ') Z ' "/proc/$1/stat" 2>/dev/null
+}
+
 # pause SECONDS: a sleep that doesn't delay a signal.
 pause() { attended sleep "$1"; }
 
@@ -160,7 +213,8 @@ trap 'stopped TERM 143' TERM
 
 # ---- facts about the host
 
-# host_facts: fills HOST, COMMIT, RUN_URL, JOB and RUN_REF where they are absent.
+# host_facts: fills HOST, COMMIT, RUN_URL and JOB where they are absent, and RUN_REF and RUN_COMMIT, on which the run
+# itself is; nothing at a terminal.
 host_facts() {
   # Some shells export a HOST of their own, the machine's name: only our three words count.
   case ${HOST:-} in
@@ -177,6 +231,7 @@ host_facts() {
       RUN_URL=${RUN_URL:-${GITHUB_SERVER_URL:-}/${GITHUB_REPOSITORY:-}/actions/runs/${GITHUB_RUN_ID:-}}
       JOB=${JOB:-${GITHUB_JOB:-}}
       RUN_REF=${GITHUB_REF:-}
+      RUN_COMMIT=${GITHUB_SHA:-}
       ;;
     gitlab)
       COMMIT=${COMMIT:-${CI_COMMIT_SHA:-}}
@@ -184,12 +239,15 @@ host_facts() {
       JOB=${JOB:-${CI_JOB_NAME:-}}
       RUN_REF=${CI_COMMIT_TAG:+refs/tags/$CI_COMMIT_TAG}
       RUN_REF=${RUN_REF:-${CI_COMMIT_BRANCH:+refs/heads/$CI_COMMIT_BRANCH}}
+      RUN_COMMIT=${CI_COMMIT_SHA:-}
       ;;
     terminal)
-      COMMIT=${COMMIT:-$(git -C "${CONTENT_DIR:-.}" rev-parse --verify --quiet HEAD || true)}
+      COMMIT=${COMMIT:-$(git -C "${CONTENT_DIR:-.}" rev-parse --verify --quiet HEAD 2>/dev/null || true)}
       RUN_URL=${RUN_URL:-terminal:$(id -un)@$(uname -n)}
       JOB=${JOB:-terminal}
       RUN_REF=
+      # shellcheck disable=SC2034 # read by terraform.sh
+      RUN_COMMIT=
       ;;
   esac
   export HOST COMMIT RUN_URL JOB
@@ -202,15 +260,31 @@ need_commit() {
     wrong "COMMIT should hold the full id of a commit (40 hex digits), not '$(one_line "$COMMIT")'"
 }
 
+# on_ref PATTERN: whether the run is on that ref; * is a wildcard that stops at "/".
+on_ref() {
+  local pattern
+  pattern=$(printf '%s' "$1" | sed -e 's/[][\\.^$+?(){}|]/\\&/g' -e 's/\*/[^\/]*/g')
+  [[ $RUN_REF =~ ^$pattern$ ]]
+}
+
+# check_ref: where the pipeline says on which ref this may run, it runs on that one; at a terminal nobody asks.
+check_ref() {
+  if [ -z "${EXPECT_REF:-}" ] || [ "$HOST" = terminal ]; then return 0; fi
+  on_ref "$EXPECT_REF" ||
+    fail "$ENVIRONMENT is changed from $(one_line "$EXPECT_REF"), and this run is on $(one_line "$RUN_REF")"
+}
+
 # ---- the list of services
 
 # need_services: SERVICES is what the generator wrote, and names are names, before anything uses them.
 need_services() {
   need SERVICES "the JSON list of this target's services, as the generated pipeline has it"
+  # shellcheck disable=SC2153 # SERVICE is another variable
   printf '%s' "$SERVICES" | jq -e 'type == "array" and length > 0 and all(.[];
       type == "object" and (.name | type == "string" and test("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))
       and (.image_of // .name | type == "string" and test("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))
-      and (.content | type == "object") and (.minimum // 1 | type == "number") and (.migrate // [] | type == "array")
+      and (.content | type == "object") and all(.minimum // 1, .maximum // 1; type == "number" and . >= 0 and . == floor)
+      and (.migrate // [] | type == "array")
       and (.repository // "" | type == "string" and test("^[a-z0-9./_:-]*$"))
       and (.source // "" | type == "string" and test("^[a-z0-9./_:-]*$")))
       and (map(.name) | length == (unique | length))
@@ -229,7 +303,7 @@ read_services() {
     service_values[$name/$key]=$value
   done < <(printf '%s' "$SERVICES" | jq -j '.[] | .name as $name
     | {name, image_of: (.image_of // .name), repository, source: (.source // .repository), family, service, container,
-       minimum: (.minimum // 1), migrate: (.migrate // [] | if length > 0 then tojson else "" end),
+       minimum: (.minimum // 1), maximum, migrate: (.migrate // [] | if length > 0 then tojson else "" end),
        smoke: (if .smoke then "yes" else "" end), smoke_path: (.smoke.path // "/"), smoke_status: (.smoke.status // 0),
        smoke_contains: (.smoke.contains // "")}
     | to_entries[] | "\($name)\u0000\(.key)\u0000\(.value // "")\u0000"')
@@ -251,6 +325,13 @@ need_service() {
   need SERVICE "the name of the service, one of SERVICES"
   service_names | grep -Fxq -e "$SERVICE" ||
     wrong "SERVICE should hold one of $(service_names | paste -s -d ' ' -), not '$(one_line "$SERVICE")'"
+}
+
+# may_name_service: SERVICE is empty or "all", and is empty afterwards, or it is one of SERVICES, of which one may be
+# called all.
+may_name_service() {
+  if [ "${SERVICE:-}" = all ] && ! service_names | grep -Fxq all; then SERVICE=; fi
+  [ -z "${SERVICE:-}" ] || need_service
 }
 
 # digest_variable NAME: the variable that carries a service's digest from the build: DIGEST_ and the name in capitals.

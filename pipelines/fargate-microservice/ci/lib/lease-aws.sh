@@ -7,6 +7,13 @@
 # time is over. While the script runs, a process beside it renews the lease; a script that loses it stops.
 #
 # Variables: STATE_BUCKET, LEASE_KEY, LEASE_SECONDS (600), LEASE_WAIT_MINUTES (60), and the facts about the run.
+#
+# calls: s3:GetObject, s3:PutObject on lease
+
+# What holders of the lease that may have been killed left locked: a JSON list, which is handed from holder to holder
+# until somebody clears it (terraform.sh). lease_left is what the holder before left.
+lease_marks='[]'
+lease_left='[]'
 
 # lease_cli ARGUMENT...: s3api that gives up early, so that a renewal can be tried again before the lease is over.
 lease_cli() {
@@ -19,8 +26,8 @@ lease_cli() {
 lease_write() {
   local answer etag body=$lease_folder/body.${BASHPID}
   jq -n --arg run "$RUN_URL" --arg job "$JOB" --arg host "$HOST" --arg commit "${COMMIT:-}" --arg nonce "$lease_nonce" \
-    --argjson expires "$1" '{run: $run, job: $job, host: $host, commit: $commit, nonce: $nonce, expires: $expires}' \
-    >"$body" || return 1
+    --argjson expires "$1" --argjson marks "$lease_marks" \
+    '{run: $run, job: $job, host: $host, commit: $commit, nonce: $nonce, expires: $expires, marks: $marks}' >"$body" || return 1
   if ! answer=$(lease_cli put-object --body "$body" --content-type application/json "$2" "$3"); then
     if aws_said '\((PreconditionFailed|412|NoSuchKey|404)\)'; then return 3; fi
     if aws_said '\((ConditionalRequestConflict|409)\)'; then return 4; fi
@@ -57,6 +64,7 @@ take_lease() {
   temporary_folder lease_folder
   lease_nonce=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   lease_keeper=
+  lease_own_marks=$lease_marks
   at_exit give_lease_back
   end=$(($(date +%s) + LEASE_WAIT_MINUTES * 60))
   while :; do
@@ -68,6 +76,8 @@ take_lease() {
       status=0
       lease_look || status=$?
       if [ "$status" -eq 0 ]; then
+        lease_left=$(printf '%s' "$lease_seen" | jq -c '.marks // [] | if type == "array" then . else [] end')
+        lease_marks=$(jq -cn --argjson left "$lease_left" --argjson own "$lease_own_marks" '($left + $own | unique)[-5:]') || exit 1
         holder="$(one_line "$(lease_says run)"), job $(one_line "$(lease_says job)")"
         if [ "$(lease_says nonce)" = "$lease_nonce" ]; then
           # The answer to our own write was lost, and aws had asked a second time.
@@ -109,12 +119,6 @@ take_lease() {
   done
   say "took the lease of $ENVIRONMENT on $STACK"
   keep_lease
-}
-
-# is_alive PID: whether that process still runs; one that ended and that nobody waited for yet does not.
-is_alive() {
-  kill -0 "$1" 2>/dev/null || return 1
-  [ ! -r "/proc/$1/stat" ] || ! grep -q ') Z ' "/proc/$1/stat" 2>/dev/null
 }
 
 # keep_lease: renews the lease every third of its time from a process beside this one. That process ends with the

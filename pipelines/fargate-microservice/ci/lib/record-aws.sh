@@ -3,7 +3,10 @@
 #
 # The target's record: one entry per deploy that passed, the versions of one SSM parameter. An entry is
 #   {"host": …, "run": …, "commit": …, "services": {NAME: DIGEST, …}}
-# The newest twenty count. Variables: RECORD (the parameter's name), and the facts about the run.
+# Where services is empty, nothing runs: the platform was destroyed. Variables: RECORD (the parameter's name), and the
+# facts about the run.
+#
+# calls: ssm:GetParameter on record
 
 is_record='type == "object" and (.commit | type == "string") and (.services | type == "object")'
 
@@ -18,23 +21,24 @@ newest_record() {
   printf '%s' "$answer" | jq -ce ".Parameter.Value | fromjson? | select($is_record)" || return 3
 }
 
-# previous_record: prints the entry before the newest; 3 where there is none, 1 for failures.
-previous_record() {
+# all_records: prints all entries that there still are, newest first, as a JSON list; [] where there are none, 1 for
+# failures. SSM keeps a hundred.
+all_records() {
   local answer
   if ! answer=$(aws_try ssm get-parameter-history --name "$RECORD"); then
-    if aws_said '\(ParameterNotFound\)'; then return 3; fi
+    if aws_said '\(ParameterNotFound\)'; then echo '[]' && return 0; fi
     aws_failed "can't read the record $RECORD"
     return 1
   fi
-  printf '%s' "$answer" | jq -ce "[.Parameters | sort_by(-.Version) | .[0:20][].Value | fromjson? | select($is_record)]
-    | .[1] // empty" || return 3
+  printf '%s' "$answer" | jq -ce "[.Parameters | sort_by(-.Version) | .[].Value | fromjson? | select($is_record)]"
 }
 
-# write_record SERVICES: adds an entry; SERVICES is a JSON object of service names and digests. Nothing is added where
-# the newest entry says the same of the same commit, so that a run that is started again leaves one entry.
+# write_record SERVICES [COMMIT]: adds an entry; SERVICES is a JSON object of service names and digests, and COMMIT what
+# they are of, where that is not the run's. Nothing is added where the newest entry says the same of the same commit, so
+# that a run that is started again leaves one entry.
 write_record() {
   local entry newest status=0 folder
-  entry=$(jq -cn --arg host "$HOST" --arg run "$RUN_URL" --arg commit "$COMMIT" --argjson services "$1" \
+  entry=$(jq -cn --arg host "$HOST" --arg run "$RUN_URL" --arg commit "${2:-$COMMIT}" --argjson services "$1" \
     '{host: $host, run: $run, commit: $commit, services: $services}') || return 1
   newest=$(newest_record) || status=$?
   case $status in

@@ -4,6 +4,8 @@
 # Registries: signing in, asking for a digest, copying by digest, tagging a digest.
 # The passwords live in a temporary folder (DOCKER_CONFIG, REGISTRY_AUTH_FILE) that only this user can read and that
 # is removed at the end. A tag that stands is never moved.
+#
+# calls: ecr:GetAuthorizationToken on *
 
 registry_host() { printf '%s' "${1%%/*}"; }
 

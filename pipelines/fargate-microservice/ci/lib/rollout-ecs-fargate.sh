@@ -2,21 +2,31 @@
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
 # Rolls services out on ECS Fargate by digest, waits for these very deployments, and puts back what ran before.
-# Variables: CLUSTER, ROLLOUT_MINUTES (20), MIGRATE_MINUTES (15), POLL_SECONDS (6), FORCE, and of each of SERVICES its
-# family, service, container, minimum and migrate.
+# Variables: CLUSTER, ROLLOUT_MINUTES (20), MIGRATE_MINUTES (15), POLL_SECONDS (6), FORCE (SERVICE names the only service
+# that it means), and of each of SERVICES its family, service, container, minimum, maximum and migrate.
+#
+# calls: ecs:DescribeServices, ecs:UpdateService on services
+# calls: ecs:DescribeTaskDefinition on *
+# calls: ecs:RegisterTaskDefinition on task-definitions
+# calls: ecs:TagResource on task-definitions if ecs:CreateAction=RegisterTaskDefinition
+# calls: iam:PassRole on task-roles if iam:PassedToService=ecs-tasks.amazonaws.com
+# calls: ecs:ListTasks on * if ecs:cluster=cluster
+# calls: ecs:DescribeTasks on tasks
 #
 # All tables below are by the service's name in SERVICES.
 
 declare -A service_image=()    # REPOSITORY@DIGEST that it should run; filled by the caller before prepare_rollout
 declare -A service_revision=() # the task definition that runs that image
-declare -A before_revision=()  # what ran before and can be gone back to; empty where nothing ran
+declare -A before_revision=()  # what ran before and can be gone back to; empty where nothing ran, or only this is known:
+declare -A before_image=()     # the image that passed before, where no revision of it is known to run
 declare -A before_primary=()   # the revision that the service named before, whether it ran or not
 declare -A before_desired=()   # how many tasks it wanted before
 declare -A current_id=()       # a deployment of that revision that is there already, finished or under way
 declare -A is_current=()       # yes where nothing has to be rolled out
 declare -A waiting_id=()       # the deployment that is waited for
+declare -A resized=()          # services that are waited for until they have as many tasks as they want
 all_services=()                # their names, in the order of SERVICES
-started=()                     # services that this script has begun to change
+started=()                     # services that were begun to be changed, by this script or by one that was killed
 migration_task=                # a migration that runs at this moment
 ecs_folder=                    # for what ECS answers
 
@@ -36,6 +46,7 @@ describe_services() {
       { aws_failed "can't ask ECS for the services of $CLUSTER"; return 1; }
     printf '%s' "$answer" >>"$folder/answers"
   done
+  # shellcheck disable=SC2153 # SERVICE is another variable
   jq -cs --argjson wanted "$SERVICES" '(map(.services[]) | map({key: .serviceName, value: .}) | from_entries) as $found
     | $wanted | map(select($found[.service] != null) | {key: .name, value: $found[.service]}) | from_entries' "$folder/answers"
   rm -rf -- "$folder"
@@ -65,14 +76,15 @@ image_of_revision() {
 }
 
 # look_at_services RECORDED: remembers what runs, before anything is changed. RECORDED is the JSON object of services
-# and digests of the target's newest record, or {}.
+# and digests of the target's newest record, or {}. What is gone back to is what passed: where something else runs, a
+# deploy was killed before it came to its end, and had rolled that service out or was about to.
 look_at_services() {
-  local name recorded
+  local name recorded candidate image
   temporary_folder ecs_folder
   number ROLLOUT_MINUTES 20
   number MIGRATE_MINUTES 15
   number POLL_SECONDS 6
-  mapfile -t all_services < <(service_names)
+  [ ${#all_services[@]} -gt 0 ] || mapfile -t all_services < <(service_names)
   ecs_seen=$(describe_services "${all_services[@]}") || return 1
   for name in "${all_services[@]}"; do
     see "$name"
@@ -83,20 +95,26 @@ look_at_services() {
     before_desired[$name]=$seen_desired
     before_primary[$name]=$seen_primary
     before_revision[$name]=
-    if [ "$seen_desired" -gt 0 ] && [ "$seen_state" = COMPLETED ]; then
-      before_revision[$name]=$seen_primary
-    elif [ "$seen_desired" -gt 0 ]; then
-      # A deployment is under way or failed, for example that of a killed run: what ran before it is the older one that
-      # still has tasks, else what the record says.
-      recorded=$(printf '%s' "$1" | jq -r --arg name "$name" '.[$name] // empty')
-      if [ "$seen_other" != - ]; then
-        before_revision[$name]=$seen_other
-      elif is_digest "$recorded"; then
-        before_revision[$name]=$(revision_with "$name" "$(service_value "$name" repository)@$recorded") || return 1
-      else
-        before_desired[$name]=0
+    before_image[$name]=
+    [ "$seen_desired" -gt 0 ] || continue
+    candidate=$seen_primary
+    # A deployment that is under way, or that failed, replaces the older one that still has tasks.
+    if [ "$seen_state" != COMPLETED ]; then candidate=${seen_other#-}; fi
+    recorded=$(printf '%s' "$1" | jq -r --arg name "$name" '.[$name] // empty')
+    if is_digest "$recorded"; then
+      image=
+      if [ -n "$candidate" ]; then image=$(image_of_revision "$candidate" "$(service_value "$name" container)") || return 1; fi
+      if [ "${image##*@}" != "$recorded" ]; then
+        candidate=
+        before_image[$name]=$(service_value "$name" repository)@$recorded
       fi
-      say "$name: a deployment was left in the state $seen_state; what is gone back to is ${before_revision[$name]:-nothing}"
+    fi
+    before_revision[$name]=$candidate
+    if [ -z "$candidate${before_image[$name]}" ]; then before_desired[$name]=0; fi
+    if [ "$seen_state" != COMPLETED ] || [ -n "${before_image[$name]}" ]; then
+      started+=("$name")
+      say "$name: a deployment was left in the state $seen_state; what is gone back to is" \
+        "${before_image[$name]:-${before_revision[$name]:-nothing}}"
     fi
   done
 }
@@ -143,7 +161,7 @@ prepare_rollout() {
     is_current[$name]=
     current_id[$name]=
     # A service that has no task has to be raised, whatever its revision.
-    if [ "$seen_primary" = "${service_revision[$name]}" ] && [ "${FORCE:-false}" != true ] && [ "$seen_desired" -gt 0 ]; then
+    if [ "$seen_primary" = "${service_revision[$name]}" ] && ! is_forced "$name" && [ "$seen_desired" -gt 0 ]; then
       case $seen_state in
         COMPLETED) is_current[$name]=yes ;;
         IN_PROGRESS) current_id[$name]=$seen_id ;;
@@ -152,12 +170,31 @@ prepare_rollout() {
   done
 }
 
+# is_forced NAME: whether it is rolled out anew even where it runs already what it should.
+is_forced() {
+  [ "${FORCE:-false}" = true ] || return 1
+  [ -z "${SERVICE:-}" ] || [ "$SERVICE" = "$1" ]
+}
+
+# count_for NAME: how many tasks the service is to want; nothing where what it wants will do. The numbers in between are
+# the autoscaling's.
+count_for() {
+  local least most
+  least=$(service_value "$1" minimum)
+  most=$(service_value "$1" maximum)
+  if ((seen_desired < least)); then
+    echo "$least"
+  elif [ -n "$most" ] && ((seen_desired > most)); then
+    echo "$most"
+  fi
+}
+
 # start_deployment NAME REVISION [DESIRED]: tells ECS, and remembers which deployment to wait for.
 start_deployment() {
   local answer id
   local -a more=()
   if [ -n "${3:-}" ]; then more+=(--desired-count "$3"); fi
-  if [ "${FORCE:-false}" = true ]; then more+=(--force-new-deployment); fi
+  if is_forced "$1"; then more+=(--force-new-deployment); fi
   answer=$(aws_try ecs update-service --cluster "$CLUSTER" --service "$(service_value "$1" service)" \
     --task-definition "$2" "${more[@]}") || { aws_failed "can't update the service of $1"; return 1; }
   id=$(printf '%s' "$answer" | jq -r --arg revision "$2" \
@@ -169,10 +206,19 @@ start_deployment() {
   waiting_id[$1]=$id
 }
 
+# resize NAME COUNT: another number of tasks, and the deployment stays the one that it is.
+resize() {
+  say "$1: from $seen_desired to $2 tasks"
+  aws_try ecs update-service --cluster "$CLUSTER" --service "$(service_value "$1" service)" --desired-count "$2" >/dev/null ||
+    { aws_failed "can't change how many tasks $1 has"; return 1; }
+  resized[$1]=yes
+  waiting_id[$1]=$seen_id
+}
+
 # wait_for_deployments: until each of waiting_id came to rest. False where one failed, was replaced by another or took
 # longer than ROLLOUT_MINUTES.
 wait_for_deployments() {
-  local end name state unseen line last=
+  local end name state unseen line tasks last=
   local -A missing=()
   end=$(($(date +%s) + ROLLOUT_MINUTES * 60))
   while [ ${#waiting_id[@]} -gt 0 ]; do
@@ -182,8 +228,13 @@ wait_for_deployments() {
     for name in "${!waiting_id[@]}"; do
       state=$(of "$name" ".deployments[] | select(.id == \"${waiting_id[$name]}\") | .status + \" \" + (.rolloutState // \"COMPLETED\")
         + \" \" + \"\(.runningCount)/\(.desiredCount)\"")
+      tasks=${state##* }
       case $state in
         'PRIMARY COMPLETED '*)
+          if [ -n "${resized[$name]:-}" ] && ((${tasks%/*} < ${tasks#*/})); then
+            line="$line $name $tasks"
+            continue
+          fi
           say "$name: ${waiting_id[$name]} is rolled out"
           unset "waiting_id[$name]"
           ;;
@@ -193,7 +244,7 @@ wait_for_deployments() {
           why_not "$name"
           return 1
           ;;
-        'PRIMARY '*) line="$line $name ${state##* }" ;;
+        'PRIMARY '*) line="$line $name $tasks" ;;
         *)
           # ECS may answer from an older state once; gone twice in a row is gone.
           unseen=$((${missing[$name]:-0} + 1))
@@ -236,43 +287,61 @@ why_not() {
 start_rollout() {
   local name count old
   for name in "${all_services[@]}"; do
+    see "$name"
+    count=$(count_for "$name")
     if [ -n "${is_current[$name]}" ]; then
       say "$name: runs ${service_image[$name]} already, nothing to roll out"
+      if [ -n "$count" ]; then
+        need_lease
+        resize "$name" "$count" || return 1
+      fi
       continue
     fi
-    started+=("$name")
+    is_started "$name" || started+=("$name")
     if [ -n "${current_id[$name]}" ]; then
       say "$name: ${current_id[$name]} rolls out ${service_image[$name]} already; waiting for it"
       waiting_id[$name]=${current_id[$name]}
+      if [ -n "$count" ]; then
+        need_lease
+        resize "$name" "$count" || return 1
+      fi
       continue
     fi
     need_lease
-    old=nothing
+    old=${before_image[$name]:-nothing}
     if [ -n "${before_revision[$name]}" ]; then
       old=$(image_of_revision "${before_revision[$name]}" "$(service_value "$name" container)") || return 1
     fi
     say "$name: $(one_line "$old") -> ${service_image[$name]} (${service_revision[$name]##*/})"
-    count=
-    see "$name"
-    if [ "$seen_desired" -eq 0 ]; then
-      count=$(service_value "$name" minimum)
-      say "$name: from 0 to $count tasks"
-    fi
+    [ -z "$count" ] || say "$name: from $seen_desired to $count tasks"
     start_deployment "$name" "${service_revision[$name]}" "$count" || return 1
   done
 }
 
-# put_back: every service that this script began to change runs again what ran before. Says what could not be put back,
+# is_started NAME: whether it is among those that were begun to be changed.
+is_started() {
+  local name
+  for name in "${started[@]}"; do
+    if [ "$name" = "$1" ]; then return 0; fi
+  done
+  return 1
+}
+
+# put_back: every service that was begun to be changed runs again what passed before. Says what could not be put back,
 # and is false then.
 put_back() {
   local name failed=
   [ ${#started[@]} -gt 0 ] || return 0
   say "putting back what ran before"
   waiting_id=()
+  resized=()
   FORCE=false
   ecs_seen=$(describe_services "${started[@]}") || return 1
   for name in "${started[@]}"; do
     see "$name"
+    if [ -n "${before_image[$name]}" ]; then
+      before_revision[$name]=$(revision_with "$name" "${before_image[$name]}") || { failed=yes; continue; }
+    fi
     if [ -z "${before_revision[$name]}" ]; then
       say "$name: nothing ran before, so there is nothing to go back to; back to ${before_desired[$name]} tasks"
       start_deployment "$name" "${before_primary[$name]}" "${before_desired[$name]}" || failed=yes

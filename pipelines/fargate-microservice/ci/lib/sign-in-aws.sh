@@ -20,16 +20,23 @@ github_token() {
   printf '%s' "$token"
 }
 
-# assume_role TOKEN: exchanges the job's token for the role's credentials and puts them into the environment.
-assume_role() {
-  local answer key secret session name
+# role_credentials TOKEN: exchanges the job's token for the role's credentials; prints AWS's answer.
+role_credentials() {
+  local name
   name=$(printf '%s-%s-%s' "$HOST" "${GITHUB_RUN_ID:-${CI_PIPELINE_ID:-0}}" "$JOB" | tr -c 'A-Za-z0-9_=,.@-' - | cut -c 1-64)
   # Credentials or profiles that stand in the job's variables would win over the token.
-  unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_WEB_IDENTITY_TOKEN_FILE
+  unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_WEB_IDENTITY_TOKEN_FILE
   unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
-  answer=$(printf '%s' "$1" | aws sts assume-role-with-web-identity --role-arn "$AWS_ROLE_ARN" \
-    --role-session-name "$name" --duration-seconds 3600 --web-identity-token file:///dev/stdin --output json) ||
+  printf '%s' "$1" | aws sts assume-role-with-web-identity --role-arn "$AWS_ROLE_ARN" \
+    --role-session-name "$name" --duration-seconds 3600 --web-identity-token file:///dev/stdin --output json ||
     fail "AWS does not let this job be $AWS_ROLE_ARN: the role's trust must name this repository, ref and environment"
+}
+
+# assume_role TOKEN: puts the role's credentials into the environment.
+assume_role() {
+  local answer key secret session
+  unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_WEB_IDENTITY_TOKEN_FILE
+  answer=$(role_credentials "$1") || exit 1
   { read -r key && read -r secret && read -r session; } < <(printf '%s' "$answer" |
     jq -r '.Credentials | .AccessKeyId, .SecretAccessKey, .SessionToken') ||
     fail "AWS's answer holds no credentials"
@@ -37,6 +44,37 @@ assume_role() {
   mask "$secret"
   mask "$session"
   export AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_SESSION_TOKEN=$session
+}
+
+# print_credentials: the role's credentials, fresh, in the form in which SDKs ask a process for them. Nothing of it may
+# reach a log, so it asks for no mask and must be called with a pipe as its output.
+print_credentials() {
+  local token=${AWS_ID_TOKEN:-}
+  if [ "$HOST" = github ]; then token=$(github_token sts.amazonaws.com) || exit 1; fi
+  role_credentials "$token" | jq -c '.Credentials
+    | {Version: 1, AccessKeyId, SecretAccessKey, SessionToken, Expiration}'
+}
+
+# prepare_credentials FOLDER, use_credentials FOLDER: for a program that may work longer than our own credentials live.
+# The one makes a process in FOLDER that the program's SDK asks for new ones whenever it needs them, the other points
+# this shell (a subshell that becomes the program) at it. No credential is written down. At a terminal the program finds
+# the person's own, as the aws command does.
+prepare_credentials() {
+  [ "$HOST" != terminal ] || return 0
+  # shellcheck disable=SC2154 # set by every script
+  {
+    printf '#!/usr/bin/env bash\nset -euo pipefail\n'
+    printf '. %q\n' "$here/lib/common.sh" "$here/lib/sign-in-aws.sh"
+    printf 'print_credentials\n'
+  } >"$1/credentials"
+  chmod 700 "$1/credentials"
+  printf '[profile pipewright]\ncredential_process = %s\n' "$1/credentials" >"$1/config"
+}
+
+use_credentials() {
+  [ "$HOST" != terminal ] || return 0
+  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_DEFAULT_PROFILE
+  export AWS_PROFILE=pipewright AWS_CONFIG_FILE=$1/config AWS_SHARED_CREDENTIALS_FILE=/dev/null
 }
 
 # sign_in: afterwards the aws command works as AWS_ROLE_ARN, in the account AWS_ACCOUNT, or the script has stopped.

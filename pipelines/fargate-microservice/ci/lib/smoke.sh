@@ -4,6 +4,8 @@
 # Smoke tests: asks each service's address through the ingress until it answers as it should.
 # Variables: BASE_URL (https://NAME), or LOAD_BALANCER (the name of the load balancer, whose address is looked up);
 # SMOKE_RETRIES (10), SMOKE_DELAY_SECONDS (6), SERVICES (smoke: path, status with 0 for any 2xx or 3xx, contains).
+#
+# calls: elasticloadbalancing:DescribeLoadBalancers on *
 
 # find_base_url: fills BASE_URL.
 find_base_url() {

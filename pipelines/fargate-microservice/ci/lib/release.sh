@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# What every release of a target has in common, be it a deploy or a way back. Needs the libraries of the lease, of the
+# record, of the runtime and of the smoke tests.
+# shellcheck disable=SC2154 # the tables are those of the runtime's library
+
+passed= # yes once the record says so
+
+# need_target: the variables of the target that every release needs.
+need_target() {
+  need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" \
+    CLUSTER "the ECS cluster" RECORD "the name of the target's record, an SSM parameter" \
+    STATE_BUCKET "the target's state bucket" LEASE_KEY "the lease's name in that bucket" \
+    AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
+}
+
+# recorded_services: prints the services and digests of the newest entry of the record, {} where there is none.
+recorded_services() {
+  local entry status=0
+  entry=$(newest_record) || status=$?
+  case $status in
+    0) printf '%s' "$entry" | jq -c .services ;;
+    3) echo '{}' ;;
+    *) exit 1 ;;
+  esac
+}
+
+# released_services: the same of what service_image says.
+released_services() {
+  local service
+  for service in "${all_services[@]}"; do
+    printf '%s %s\n' "$service" "${service_image[$service]##*@}"
+  done | jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
+}
+
+# roll_out: from what prepare_rollout found to what service_image says, until it is well.
+roll_out() {
+  start_rollout && wait_for_deployments && smoke_tests
+}
+
+# put_back_if_failed STATUS: at the end, whatever ended the script.
+put_back_if_failed() {
+  if [ "$1" -ne 0 ] && [ -z "$passed" ]; then
+    if [ ${#started[@]} -eq 0 ] && [ -z "$migration_task" ]; then
+      say "nothing was rolled out: $ENVIRONMENT on $STACK runs what it ran before"
+    elif lease_held; then
+      stop_migration
+      put_back
+    else
+      problem "without the lease nothing is put back: whoever holds it now decides what $ENVIRONMENT on $STACK runs"
+    fi
+  fi
+}

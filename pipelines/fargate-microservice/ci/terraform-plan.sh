@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# Plans what Terraform would change in one target, and changes nothing: it reads only, and takes no lock. Prints the plan,
+# its fingerprint, and whether it is empty; the plan itself never leaves the job. With ACTION=destroy it plans the end of
+# the platform.
+#
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN ROOT MODULES TOOL TOOL_VERSION
+#   may be given: ACTION CLOUD=aws COMMIT CONTENT_DIR EXPECT_REF
+# shellcheck source-path=SCRIPTDIR
+set -euo pipefail
+here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=lib/common.sh
+. "$here/lib/common.sh"
+# shellcheck source=lib/sign-in-aws.sh
+. "$here/lib/sign-in-aws.sh"
+# shellcheck source=lib/content-key.sh
+. "$here/lib/content-key.sh"
+# shellcheck source=lib/outdated.sh
+. "$here/lib/outdated.sh"
+# shellcheck source=lib/platform.sh
+. "$here/lib/platform.sh"
+# shellcheck source=lib/terraform.sh
+. "$here/lib/terraform.sh"
+
+title=plan
+need PROJECT "the project's name" ENVIRONMENT "the environment to plan" STACK "the stack to plan it on" \
+  AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
+[ "${CLOUD:-aws}" = aws ] || wrong "these scripts were generated for CLOUD=aws"
+tools aws jq git od
+need_platform
+need_commit
+check_ref
+need_own_commit
+if [ "${ACTION:-}" = destroy ]; then
+  title="plan to destroy"
+  plan_options=(-destroy)
+fi
+get_terraform
+sign_in
+open_root
+make_plan -lock=false || fail "no plan could be made"
+plan_summary "$title"
+if [ "$HOST" = github ]; then
+  output fingerprint "$plan_fingerprint"
+  output empty "$plan_empty"
+else
+  output PLAN_FINGERPRINT "$plan_fingerprint"
+  output PLAN_EMPTY "$plan_empty"
+fi
