@@ -185,6 +185,25 @@ std::vector<Statement> wide(const std::vector<Statement>& exact, const Width& wi
     return with_secrets(std::move(all), width.secrets);
 }
 
+// What a service's actions may on the target's own resources, as one statement: an action that means one kind of them
+// does nothing to another.
+std::vector<Statement> by_service(const std::vector<Statement>& list) {
+    std::map<std::string, Pool> services;
+    std::vector<Statement> all;
+    for (const Statement& one : list) {
+        const std::string service = one.actions.front().substr(0, one.actions.front().find(':'));
+        const bool own = std::all_of(one.actions.begin(), one.actions.end(),
+                                     [&](const std::string& action) { return action.starts_with(service + ":"); });
+        if (!own || one.deny || !one.equals.empty() || stays_exact(service) || one.resources == Texts{"*"}) {
+            all.push_back(one);
+        } else {
+            services.try_emplace(service, one.sid).first->second.take(one);
+        }
+    }
+    for (auto& [service, pool] : services) pool.give(all, Under::looks);
+    return all;
+}
+
 std::vector<Statement> with_looks(std::vector<Statement> list) {
     for (Statement& one : list) one.actions = gathered(one.actions, Under::looks);
     return list;
@@ -200,7 +219,7 @@ std::vector<Statement> compact(const std::vector<Statement>& exact, std::size_t 
     for (const Secrets how : {Secrets::folders, Secrets::any}) {
         if (policy_length(list) > limit) list = with_secrets(std::move(list), how);
     }
-    return list;
+    return policy_length(list) > limit ? by_service(list) : list;
 }
 
 std::vector<Statement> widen(const std::vector<Statement>& exact, std::size_t limit) {

@@ -12,7 +12,7 @@ namespace pipewright::infrastructure {
 
 // The statements of a role within a limit. Only where they don't fit as they are: those actions that only look under
 // wildcards, then those united that say the same of several resources, then the secrets whose description is read by
-// their folder, or all.
+// their folder, or all, then one statement for each service's named resources.
 std::vector<Statement> compact(const std::vector<Statement>& exact, std::size_t limit);
 
 // The statements of a boundary within a limit, each step wider than the one before and none wider than it must be:

@@ -46,6 +46,7 @@ public:
                 services(target);
             }
         }
+        shared_accounts();
         left_out();
     }
 
@@ -199,6 +200,28 @@ private:
             if (!arn.starts_with("arn:aws:acm:") && !arn.starts_with("arn:aws:iam:")) {
                 refuse(Code::malformed, target.span, "'" + arn + "' is no ARN of a certificate",
                        "as in arn:aws:acm:" + target.region + ":" + target.account + ":certificate/…");
+            }
+        }
+    }
+
+    // Most names of a target are its own, but EC2 knows none: who may change one network may change all of the account.
+    // So a role that no gate holds reaches behind a gate there.
+    void shared_accounts() {
+        for (const Environment& held : project_.environments) {
+            for (const Target& target : held.targets) {
+                if (!held.gate.closed() || target.cloud != Cloud::aws) continue;
+                std::vector<std::string> others;
+                for (const Environment& open : project_.environments) {
+                    for (const Target& other : open.targets) {
+                        if (!open.gate.closed() && other.cloud == Cloud::aws && other.account == target.account)
+                            others.push_back(place(other));
+                    }
+                }
+                if (others.empty()) continue;
+                refuse(Code::shared_account, target.span,
+                       "the infra role of " + joined(others, ", ") + " could change the network of " + place(target) +
+                           ": no gate holds it, and both are in the account " + target.account,
+                       "give " + place(target) + " an account of its own");
             }
         }
     }

@@ -72,6 +72,10 @@ HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
          code("ci_pipeline_variables_minimum_override_role: no_one_allowed") +
          words("), because GitLab lets a variable typed for a pipeline win over a job's own. What the cloud trusts "
                "doesn't depend on them.")});
+    if (pipeline.path != ".gitlab-ci.yml") {
+        part.tasks.push_back({words("On GitLab, under Settings, CI/CD, General pipelines, CI/CD configuration file: ") +
+                              code(pipeline.path) + words(".")});
+    }
     if (!pipeline.form.empty()) part.form = words("on GitLab under Build, Pipelines, New pipeline");
     return part;
 }
