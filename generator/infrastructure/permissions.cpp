@@ -129,7 +129,7 @@ public:
                          [](const Statement& a, const Statement& b) { return a.sid < b.sid; });
         // A policy has each name once.
         for (std::size_t i = 1, same = 1; i < list.size(); ++i) {
-            const bool again = all_of_label(list[i].sid) > 1 && list[i].sid == list[i - same].sid;
+            const bool again = list[i].sid == list[i - same].sid;
             same = again ? same + 1 : 1;
             if (again) list[i].sid += std::to_string(same);
         }
@@ -141,11 +141,6 @@ private:
         std::string label;
         std::set<std::string> actions;
     };
-
-    std::size_t all_of_label(const std::string& label) const {
-        return static_cast<std::size_t>(
-            std::count_if(all_.begin(), all_.end(), [&](const auto& one) { return one.second.label == label; }));
-    }
 
     const Project& project_;
     const Target& target_;

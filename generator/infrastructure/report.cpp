@@ -51,20 +51,20 @@ public:
     }
 
 private:
-    void refuse(Code code, const Span& span, std::string message, std::string help = {}) {
+    void say(Code code, const Span& span, std::string message, std::string help = {}) {
         diagnostics_.report(code, span, std::move(message), std::move(help));
     }
 
     void state(const Target& target) {
         if (project_.infrastructure.lock == "dynamodb") {
             if (!target.state_bucket.empty() && target.state_table.empty()) {
-                refuse(Code::needed_together, target.span,
-                       "an existing state bucket needs an existing lock table beside it, in " + place(target),
-                       "name both: state: { bucket: …, table: … }, or take lock: native");
+                say(Code::needed_together, target.span,
+                    "an existing state bucket needs an existing lock table beside it, in " + place(target),
+                    "name both: state: { bucket: …, table: … }, or take lock: native");
             }
         } else if (!target.state_table.empty()) {
-            refuse(Code::not_applicable, target.span, "nothing uses the lock table of " + place(target),
-                   "take it away, or take lock: dynamodb");
+            say(Code::not_applicable, target.span, "nothing uses the lock table of " + place(target),
+                "take it away, or take lock: dynamodb");
         }
     }
 
@@ -73,10 +73,10 @@ private:
             const std::string who =
                 one.service.empty() ? "infrastructure.permissions" : "the service '" + one.service + "'";
             const Service* service = project_.service(one.service);
-            refuse(Code::forbidden_permission, service == nullptr ? project_.span : service->span,
-                   who + " can't have " + one.action + ": " + one.why,
-                   "name exact actions; roles that a pipeline makes are named " +
-                       names::task_role(project_, target, "NAME") + " and have the boundary");
+            say(Code::forbidden_permission, service == nullptr ? project_.span : service->span,
+                who + " can't have " + one.action + ": " + one.why,
+                "name exact actions; roles that a pipeline makes are named " +
+                    names::task_role(project_, target, "NAME") + " and have the boundary");
         }
     }
 
@@ -84,8 +84,7 @@ private:
         const auto too_long = [&](const std::string& what, std::size_t length, std::size_t limit,
                                   const std::string& help) {
             if (length <= limit) return;
-            refuse(
-                Code::policy_too_long, target.span,
+            say(Code::policy_too_long, target.span,
                 what + " would have " + std::to_string(length) + " characters, and IAM takes " + std::to_string(limit),
                 help);
         };
@@ -96,10 +95,10 @@ private:
             too_long("the trust of the role " + role.name, trust, kTrustLimit,
                      "let fewer refs, tag patterns or approvers reach this environment");
             if (trust > kTrustDefault && trust <= kTrustLimit) {
-                refuse(Code::trust_over_quota, target.span,
-                       "the trust of the role " + role.name + " has " + std::to_string(trust) +
-                           " characters, and IAM's default is " + std::to_string(kTrustDefault),
-                       "ask for a higher quota (role trust policy length) before the bootstrap root is applied");
+                say(Code::trust_over_quota, target.span,
+                    "the trust of the role " + role.name + " has " + std::to_string(trust) +
+                        " characters, and IAM's default is " + std::to_string(kTrustDefault),
+                    "ask for a higher quota (role trust policy length) before the bootstrap root is applied");
             }
             latin(target, role);
         }
@@ -118,9 +117,9 @@ private:
                             return static_cast<unsigned char>(c) > 0xC3;  // leads a character from U+0100 on
                         });
                         if (!beyond) continue;
-                        refuse(Code::malformed, target.span,
-                               "AWS takes no policy that names '" + value + "' (" + role.name + ")",
-                               "take a branch or a tag pattern of Latin letters");
+                        say(Code::malformed, target.span,
+                            "AWS takes no policy that names '" + value + "' (" + role.name + ")",
+                            "take a branch or a tag pattern of Latin letters");
                         return;
                     }
                 }
@@ -132,29 +131,29 @@ private:
         const Network& from = target.network;
         if (from.mode == "existing") {
             if (!hex_id(from.vpc, "vpc-")) {
-                refuse(Code::malformed, target.span, "'" + from.vpc + "' is no id of a VPC",
-                       "as in vpc-0123456789abcdef0");
+                say(Code::malformed, target.span, "'" + from.vpc + "' is no id of a VPC",
+                    "as in vpc-0123456789abcdef0");
             }
             for (const Names* subnets : {&from.private_subnets, &from.public_subnets}) {
                 for (const std::string& one : *subnets) {
                     if (hex_id(one, "subnet-")) continue;
-                    refuse(Code::malformed, target.span, "'" + one + "' is no id of a subnet",
-                           "as in subnet-0123456789abcdef0");
+                    say(Code::malformed, target.span, "'" + one + "' is no id of a subnet",
+                        "as in subnet-0123456789abcdef0");
                 }
             }
             for (const std::string& one : from.private_subnets) {
                 if (std::count(from.public_subnets.begin(), from.public_subnets.end(), one) == 0) continue;
-                refuse(Code::malformed, target.span, "the subnet '" + one + "' can't be private and public");
+                say(Code::malformed, target.span, "the subnet '" + one + "' can't be private and public");
             }
             const Names& outer = target.ingress.internal ? from.private_subnets : from.public_subnets;
             if (target.ingress.kind == IngressKind::load_balancer && outer.size() < 2) {
-                refuse(Code::out_of_bounds, target.span,
-                       "a load balancer stands in two subnets at least, in " + place(target));
+                say(Code::out_of_bounds, target.span,
+                    "a load balancer stands in two subnets at least, in " + place(target));
             }
             return;
         }
         if (std::find(from.endpoints.begin(), from.endpoints.end(), "s3") != from.endpoints.end())
-            refuse(Code::not_applicable, target.span, "S3 has an endpoint in any case", "take it out of endpoints");
+            say(Code::not_applicable, target.span, "S3 has an endpoint in any case", "take it out of endpoints");
     }
 
     void services(const Target& target) {
@@ -164,17 +163,17 @@ private:
             if (routed && service.health) {
                 const Health& health = *service.health;
                 if (health.timeout >= health.interval) {
-                    refuse(Code::out_of_bounds, service.span,
-                           "a health check of '" + service.name + "' would begin before the one before is over",
-                           "let its timeout be shorter than its interval");
+                    say(Code::out_of_bounds, service.span,
+                        "a health check of '" + service.name + "' would begin before the one before is over",
+                        "let its timeout be shorter than its interval");
                 }
                 bool answers = true;
                 for (std::size_t at = 0; at < health.codes.size(); at += 4)
                     answers = answers && health.codes[at] >= '2' && health.codes[at] <= '4';
                 if (!answers) {
-                    refuse(Code::out_of_bounds, service.span,
-                           "a load balancer of AWS can't take " + health.codes + " for healthy",
-                           "take codes from 200 to 499");
+                    say(Code::out_of_bounds, service.span,
+                        "a load balancer of AWS can't take " + health.codes + " for healthy",
+                        "take codes from 200 to 499");
                 }
             }
             const Names& platforms = project_.service(service.image_of)->content.platforms;
@@ -182,26 +181,33 @@ private:
                 return std::find(platforms.begin(), platforms.end(), one) != platforms.end();
             };
             if (!platforms.empty() && !built("linux/amd64") && !built("linux/arm64")) {
-                refuse(Code::not_applicable, service.span,
-                       "Fargate runs none of the platforms of '" + service.name + "'",
-                       "add linux/amd64 or linux/arm64");
+                say(Code::not_applicable, service.span, "Fargate runs none of the platforms of '" + service.name + "'",
+                    "add linux/amd64 or linux/arm64");
             }
             for (const auto& [name, value] : running.env) {
                 const bool both = std::any_of(running.secrets.begin(), running.secrets.end(),
                                               [&](const auto& one) { return one.first == name; });
                 if (both) {
-                    refuse(Code::exclusive_keys, service.span,
-                           "'" + name + "' of '" + service.name + "' is plain configuration and a secret");
+                    say(Code::exclusive_keys, service.span,
+                        "'" + name + "' of '" + service.name + "' is plain configuration and a secret");
                 }
             }
         }
         if (target.ingress.https) {
             const std::string& arn = target.ingress.https->certificate;
             if (!arn.starts_with("arn:aws:acm:") && !arn.starts_with("arn:aws:iam:")) {
-                refuse(Code::malformed, target.span, "'" + arn + "' is no ARN of a certificate",
-                       "as in arn:aws:acm:" + target.region + ":" + target.account + ":certificate/…");
+                say(Code::malformed, target.span, "'" + arn + "' is no ARN of a certificate",
+                    "as in arn:aws:acm:" + target.region + ":" + target.account + ":certificate/…");
             }
         }
+    }
+
+    bool has_infra(const Target& target) const {
+        return std::any_of(model_.targets.begin(), model_.targets.end(), [&](const TargetModel& one) {
+            return one.environment == target.environment && one.stack == target.stack &&
+                   std::any_of(one.roles.begin(), one.roles.end(),
+                               [](const Role& role) { return role.kind == names::Identity::infra; });
+        });
     }
 
     // Most names of a target are its own, but EC2 knows none: who may change one network may change all of the account.
@@ -213,15 +219,15 @@ private:
                 std::vector<std::string> others;
                 for (const Environment& open : project_.environments) {
                     for (const Target& other : open.targets) {
-                        if (!open.gate.closed() && other.cloud == Cloud::aws && other.account == target.account)
+                        if (!open.gate.closed() && other.account == target.account && has_infra(other))
                             others.push_back(place(other));
                     }
                 }
                 if (others.empty()) continue;
-                refuse(Code::shared_account, target.span,
-                       "the infra role of " + joined(others, ", ") + " could change the network of " + place(target) +
-                           ": no gate holds it, and both are in the account " + target.account,
-                       "give " + place(target) + " an account of its own");
+                say(Code::shared_account, target.span,
+                    "the infra role of " + joined(others, ", ") + " could change the network of " + place(target) +
+                        ": no gate holds it, and both are in the account " + target.account,
+                    "give " + place(target) + " an account of its own");
             }
         }
     }
@@ -236,10 +242,10 @@ private:
         }
         for (const auto& [what, where] : omitted) parts.push_back(what + " of " + joined(where, ", "));
         if (parts.empty()) return;
-        refuse(Code::left_out_terraform, project_.span, "this version has no Terraform yet for " + joined(parts, "; "),
-               model_.left_out.empty() ? "everything else is there"
-                                       : "what such a target runs on is made by hand; its jobs expect the names in "
-                                         "DELIVERY.md");
+        say(Code::left_out_terraform, project_.span, "this version has no Terraform yet for " + joined(parts, "; "),
+            model_.left_out.empty() ? "everything else is there"
+                                    : "what such a target runs on is made by hand; its jobs expect the names in "
+                                      "DELIVERY.md");
     }
 
     const Project& project_;

@@ -24,6 +24,8 @@ const std::vector<Statement> kList{
     statement("A", {"iam:CreateRole"}, {"arn:aws:iam::1:role/a"}, {{"iam:PermissionsBoundary", {"b"}}}),
     statement("B", {"iam:CreateRole"}, {"arn:aws:iam::1:role/b"}, {{"iam:PermissionsBoundary", {"b"}}}),
     statement("Bucket", {"s3:GetObject", "s3:PutObject"}, {"arn:aws:s3:::a/x"}),
+    statement("Cluster", {"ecs:DeleteCluster"}, {"arn:aws:ecs:r:1:cluster/c"}),
+    statement("Services", {"ecs:DeleteService"}, {"arn:aws:ecs:r:1:service/c/*"}),
     statement("Secrets", {"secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"},
               {"arn:aws:secretsmanager:r:1:secret:app/one-??????", "arn:aws:secretsmanager:r:1:secret:app/two-??????",
                "arn:aws:secretsmanager:r:1:secret:lone-??????"}),
@@ -80,6 +82,8 @@ TEST_CASE("what is made shorter allows at least what it did, and roles stay exac
                 iam::allows(*list, "iam:DeleteRole", "arn:aws:iam::1:role/a", {{"iam:PermissionsBoundary", "b"}}));
             CHECK_FALSE(iam::allows(*list, "s3:DeleteObject", "arn:aws:s3:::a/x"));
             CHECK_FALSE(iam::allows(*list, "s3:GetObject", "arn:aws:s3:::b/x"));
+            CHECK_FALSE(iam::allows(*list, "s3:PutObject", "arn:aws:s3:::a/y"));
+            CHECK_FALSE(iam::allows(*list, "ecs:DeleteCluster", "arn:aws:ecs:r:1:cluster/other"));
             CHECK_FALSE(iam::allows(*list, "sqs:SendMessage", "arn:aws:sqs:r:1:other"));
             CHECK_FALSE(iam::allows(*list, "secretsmanager:GetSecretValue",
                                     "arn:aws:secretsmanager:r:1:secret:app/one-abcdef"));
@@ -98,7 +102,7 @@ TEST_CASE("a role that is too long looks first under wildcards") {
     REQUIRE(united.size() == kList.size() - 1);
     CHECK(united[1].resources == std::vector<std::string>{"arn:aws:iam::1:role/a", "arn:aws:iam::1:role/b"});
     const std::vector<Statement> folders = infrastructure::compact(kList, infrastructure::policy_length(united) - 1);
-    CHECK(folders[3].resources == std::vector<std::string>{"arn:aws:secretsmanager:r:1:secret:app/*",
+    CHECK(folders[5].resources == std::vector<std::string>{"arn:aws:secretsmanager:r:1:secret:app/*",
                                                            "arn:aws:secretsmanager:r:1:secret:lone-??????"});
 }
 

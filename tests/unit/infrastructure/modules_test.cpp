@@ -56,8 +56,7 @@ void check_outputs(const infrastructure::Value& value, const infrastructure::Roo
     }
 }
 
-void check_calls(const std::string& manifest) {
-    const scenes::Modelled made = scenes::modelled(manifest);
+void check_calls(const scenes::Modelled& made) {
     CHECK_FALSE(made.diagnostics.has_errors());
     CHECK(made.model.roots.size() >= 3);
     for (const infrastructure::Root& root : made.model.roots) {
@@ -112,18 +111,26 @@ TEST_CASE("a module comes along once, with what any of its calls wants") {
 }
 
 TEST_CASE("every call gives its module what it has to have, and nothing that it doesn't know") {
-    check_calls(scenes::two());
-    check_calls(
-        scenes::two(", secrets: { A: \"secret:a#k\" }, env: { B: c }, command: [x], permissions: [ { actions: "
-                    "[\"s3:GetObject\"], resources: [\"*\"] } ] }\n  web: { path: web, port: 3000, routes: "
-                    "[\"/web/*\"], calls: [api]",
-                    ", ingress: { type: load-balancer, allow: [10.0.0.0/8], https: { domain: a.example.com, "
-                    "certificate: \"arn:aws:acm:eu-west-1:111111111111:certificate/1\" } }, network: { "
-                    "endpoints: [sqs] }",
-                    "infrastructure: { state: { lock: dynamodb } }\n"));
-    check_calls(scenes::two("",
-                            ", network: { mode: existing, vpc: vpc-0123456789abcdef0, private_subnets: "
-                            "[subnet-0123456789abcdef0], public_subnets: [subnet-0123456789abcdef1, "
-                            "subnet-0123456789abcdef2] }"));
-    check_calls(scenes::two("", ", ingress: none"));
+    check_calls(scenes::modelled(scenes::two()));
+    check_calls(scenes::modelled(
+        scenes::two(
+            ", routes: [\"/api/*\"], secrets: { A: \"secret:a#k\" }, env: { B: c }, command: [x], permissions: [ { "
+            "actions: [\"s3:GetObject\"], resources: [\"*\"] } ] }\n  web: { path: web, port: 3000, calls: [api]",
+            "", "infrastructure: { state: { lock: dynamodb } }\n"),
+        [](Project& project) {
+            for (Environment& environment : project.environments) {
+                Target& target = environment.targets.front();
+                target.ingress.allow = {"10.0.0.0/8"};
+                target.ingress.https = Https{"a.example.com", "", "", "arn:aws:acm:eu-west-1:1:certificate/1"};
+                target.network.endpoints = {"sqs"};
+            }
+        }));
+    check_calls(scenes::modelled(scenes::two(), [](Project& project) {
+        Network& network = project.environments.front().targets.front().network;
+        network.mode = "existing";
+        network.vpc = "vpc-0123456789abcdef0";
+        network.private_subnets = {"subnet-0123456789abcdef0"};
+        network.public_subnets = {"subnet-0123456789abcdef1", "subnet-0123456789abcdef2"};
+    }));
+    check_calls(scenes::modelled(scenes::two("", ", ingress: none")));
 }

@@ -121,17 +121,19 @@ TEST_CASE("an account: providers of the hosts in use, a state of each region") {
 }
 
 TEST_CASE("an account: what exists already is taken, and locks may be in a table") {
-    std::string manifest = scenes::two("", "", "infrastructure: { state: { lock: dynamodb } }\n", "111111111111");
+    const std::string manifest = scenes::two("", "", "infrastructure: { state: { lock: dynamodb } }\n", "111111111111");
     const scenes::Modelled made = scenes::modelled(manifest);
     const Root& root = *made.root("infra/accounts/111111111111");
     CHECK(argument(root.calls[1], "table") == "\"shop-tfstate\"");
     CHECK(argument(root.calls[1], "short_lived") == "[\"shop/aws/dev/lease.json\"]");
     CHECK(root.backend.table == "shop-tfstate");
-    const std::string place = "region: eu-west-1 }";
-    manifest.replace(manifest.find(place), place.size(),
-                     "region: eu-west-1, oidc_provider: existing, state: { bucket: acme-states, table: acme-locks } }");
-    const scenes::Modelled taken = scenes::modelled(manifest);
-    CHECK(taken.messages() == "");
+    const scenes::Modelled taken = scenes::modelled(manifest, [](Project& project) {
+        Target& dev = project.environments.front().targets.front();
+        dev.existing_oidc_provider = true;
+        dev.state_bucket = "acme-states";
+        dev.state_table = "acme-locks";
+    });
+    CHECK_FALSE(taken.diagnostics.has_errors());
     const Root& other = *taken.root("infra/accounts/111111111111");
     CHECK(calls_of(other) == "account state_eu_central_1 ");
     CHECK(argument(other.calls[0], "oidc_providers").ends_with(", existing=true}}"));

@@ -77,12 +77,19 @@ struct Modelled {
     }
 };
 
-inline Modelled modelled(const std::string& manifest) {
+// With what is changed behind the back of the manifest's own rules, which refuse much of it.
+template <class Change>
+Modelled modelled(const std::string& manifest, Change change) {
     Modelled made;
     made.project = project_of(manifest);
+    change(made.project);
     Origins origins;
     made.model = infrastructure::model(made.project, uses_of(made.project), origins, made.diagnostics);
     return made;
+}
+
+inline Modelled modelled(const std::string& manifest) {
+    return modelled(manifest, [](Project&) {});
 }
 
 // Two environments on one stack each; what is given is added to the service, the stack and the end of the manifest.
