@@ -188,7 +188,10 @@ TEST_CASE("uses and scripts are those of the jobs") {
 }
 
 TEST_CASE("a host that deploys nothing tests and plans, and asks for no gate") {
-    const Pipeline pipeline = lowered(scene("{ deploys: [] }", "{ after: staging }", "manual")).pipeline;
+    Project project = scenes::project_of(kManual);
+    for (Environment& one : project.environments) one.on_gitlab = false;
+    Origins origins;
+    const Pipeline pipeline = lower(project, delivery::plan(project, Host::gitlab, origins), origins);
     CHECK(pipeline.gates.empty());
     CHECK(pipeline.form.empty());
     CHECK(running(pipeline, variables_of({delivery::EventKind::change_request, "t", false, {}, {}, {}})) ==

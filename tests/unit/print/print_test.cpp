@@ -28,9 +28,15 @@ std::unique_ptr<Printed> printed(const std::string& manifest) {
     result->project = *project;
     const delivery::Graph graph = delivery::plan(result->project, Host::github, result->origins);
     const github::Pipeline pipeline = github::lower(result->project, graph, result->origins);
-    const infrastructure::Model model = infrastructure::model(result->project, pipeline);
-    print::Output output{result->project.name,       "", "pipewright.yaml", &pipeline, &model,
-                         {"rollout-ecs-fargate.sh"}, {}};
+    const infrastructure::Model model =
+        infrastructure::model(result->project, github::uses(pipeline), result->origins, diagnostics);
+    print::Output output;
+    output.project = result->project.name;
+    output.manifest_path = "pipewright.yaml";
+    output.github = &pipeline;
+    output.infrastructure = &model;
+    output.scripts = github::scripts(pipeline);
+    output.libraries = {"rollout-ecs-fargate.sh"};
     print::print_all(output, result->tree, diagnostics);
     CHECK_FALSE(diagnostics.has_errors());
     return result;
@@ -84,7 +90,7 @@ TEST_CASE("one value changes the lines that a reader would expect") {
                 replaced(kManifest,
                          "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1 }",
                          "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1, "
-                         "scaling: { min: 3, max: 5 } }")) == Lines{"\"minimum\": 3,"});
+                         "scaling: { min: 3, max: 5 } }")) == Lines{"\"minimum\": 3,", "\"maximum\": 5,"});
     CHECK(changed(kManifest, kManifest + "delivery: { smoke: { retries: 30 } }\n") ==
           Lines{"SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\""});
     CHECK(changed(kManifest, kManifest + "delivery: { sbom: false }\n") == Lines{"SBOM: \"false\""});
@@ -146,9 +152,9 @@ TEST_CASE("the lock's pins are the actions that the workflows use") {
     Origins origins;
     const Project project = scenes::project_of(kManifest);
     const github::Pipeline pipeline = github::lower(project, delivery::plan(project, Host::github, origins), origins);
-    const infrastructure::Model model = infrastructure::model(project, pipeline);
+    print::Output output;
+    output.github = &pipeline;
     std::set<std::string> names;
-    for (const files::Pin& pin : print::used_pins({"shop", "", "pipewright.yaml", &pipeline, &model, {}, {}}))
-        names.insert(pin.name);
+    for (const files::Pin& pin : print::used_pins(output)) names.insert(pin.name);
     CHECK(names == std::set<std::string>{"actions/checkout", "github/codeql-action/upload-sarif"});
 }
