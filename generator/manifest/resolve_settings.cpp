@@ -5,7 +5,7 @@ namespace pipewright::manifest {
 namespace {
 
 constexpr std::string_view kNewestTerraform = "1.11.4";
-constexpr std::string_view kNewestOpenTofu = "1.11.1";
+constexpr std::string_view kNewestOpenTofu = "1.12.6";
 
 Registry registry_of(const written::Manifest& manifest, Diagnostics& diagnostics) {
     const written::Registry& from = *manifest.registry;
