@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """terraform-catches.py [WORD...]: the checkers of Terraform accept samples/good and reject every broken copy of it that
-terraform_mutations.py names. With words only those copies that are described by one of them.
+terraform_mutations.py names; without a mirror those that nothing but a plan shows are left out. With words only those
+copies that are described by one of them.
 """
 
 import pathlib
@@ -10,7 +11,7 @@ import sys
 import tempfile
 
 import terraform_common as common
-from terraform_mutations import FMT, MUTATIONS
+from terraform_mutations import FMT, MUTATIONS, Planned
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -42,6 +43,8 @@ def main():
     mutations = [row for row in MUTATIONS if not sys.argv[1:] or any(word in row[0] for word in sys.argv[1:])]
     if not mutations:
         sys.exit("no broken copy is described so")
+    if not common.MIRROR:
+        mutations = [row for row in mutations if not isinstance(row[1], Planned)]
     with tempfile.TemporaryDirectory() as folder:
         def copy(name):
             tree = pathlib.Path(folder) / name / "tree"

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""terraform-checkov.py FOLDER...: checkov has nothing to say about the Terraform in each folder. A finding may be silenced
-only where it arises, by a comment that says why: #checkov:skip=CKV_AWS_1:reason. A comment that silences nothing in any
-of the folders is a finding, too.
+"""terraform-checkov.py FOLDER...: checkov has nothing to say about the Terraform in each folder.
+
+A finding may be silenced only where it arises, by a comment that says why: #checkov:skip=CKV_AWS_1:reason. A comment
+that silences nothing in any of the folders is a finding, too.
 """
 
+import collections
 import json
 import os
 import pathlib
@@ -38,19 +40,28 @@ def comments_in(folder):
 
 
 def scan(checkov, folder, home):
-    """checkov's report on a folder, as JSON. The network is not asked, and no configuration is read."""
+    """checkov's results for everything in a folder. The network is not asked, and no configuration is read."""
     result = subprocess.run(
         [checkov, "--directory", str(folder), "--framework", "terraform", "--skip-download", "--output", "json"],
         env=common.environment(home) | {"LOG_LEVEL": "ERROR"}, cwd=home,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )
     try:
-        report = json.loads(result.stdout)
-    except ValueError:
-        sys.exit(f"checkov ended with {result.returncode} over {folder}:\n{result.stdout}{result.stderr}")
-    if "results" not in report:
-        sys.exit(f"checkov found no Terraform in {folder}:\n{result.stdout}")
-    return report
+        return json.loads(result.stdout)["results"]
+    except (ValueError, KeyError, TypeError):
+        sys.exit(f"checkov ended with {result.returncode}, and found no Terraform or failed:\n{result.stdout}{result.stderr}")
+
+
+def copies_of(folders, home):
+    """Copies of the folders, by number, in as many heaps as are scanned at a time: checkov takes seconds to start. It
+    doesn't follow links, so there are none in a copy."""
+    heaps = [pathlib.Path(home) / f"heap{number}" for number in range(min(2, len(folders)))]
+    for number, folder in enumerate(folders):
+        shutil.copytree(folder, heaps[number % len(heaps)] / str(number), ignore=lambda base, names: [
+            name for name in names
+            if name == ".terraform" or not (pathlib.Path(base) / name).is_dir() and not name.endswith(".tf")
+        ])
+    return heaps
 
 
 def main():
@@ -58,44 +69,36 @@ def main():
     if not folders:
         sys.exit("usage: terraform-checkov.py FOLDER...")
     checkov = program()
-    failures, silenced, comments = 0, set(), {}
+    failures, silenced, passed = 0, set(), collections.Counter()
     with tempfile.TemporaryDirectory() as home:
-        # checkov doesn't follow links, and names files as it likes: each folder is scanned as a copy at a known place.
-        copies = []
-        for number, folder in enumerate(folders):
-            copy = pathlib.Path(home) / str(number)
-            shutil.copytree(folder, copy, ignore=lambda base, names: [
-                name for name in names
-                if not (pathlib.Path(base) / name).is_dir() and not name.endswith(".tf") or name == ".terraform"
-            ])
-            copies.append(copy)
-        reports = common.in_parallel(lambda copy: scan(checkov, copy, home), copies)
-        for folder, copy, report in zip(folders, copies, reports):
-            def place(check):
-                return folder / pathlib.Path(check["file_abs_path"]).relative_to(copy)
+        def place(path):
+            """The file that a copy's path stands for, and the number of its folder."""
+            number, *rest = pathlib.Path(path).resolve().relative_to(pathlib.Path(home).resolve()).parts[1:]
+            return int(number), folders[int(number)].joinpath(*rest)
 
-            for check in report["results"]["failed_checks"]:
+        for results in common.in_parallel(lambda heap: scan(checkov, heap, home), copies_of(folders, home)):
+            passed.update(place(check["file_abs_path"])[0] for check in results["passed_checks"])
+            silenced.update(
+                (path.name, path.parent.name, check["check_id"]) for check in results["skipped_checks"]
+                for path in [place(check["file_abs_path"])[1]]
+            )
+            for check in results["failed_checks"]:
                 failures += 1
-                print(f"{place(check)}:{check['file_line_range'][0]}: {check['check_id']}: {check['check_name']} "
-                      f"({check['resource']})")
-            for error in report["results"]["parsing_errors"]:
+                print(f"{place(check['file_abs_path'])[1]}:{check['file_line_range'][0]}: {check['check_id']}: "
+                      f"{check['check_name']} ({check['resource']})")
+            for path in results["parsing_errors"]:
                 failures += 1
-                print(f"{error}: checkov can't read it")
-            for check in report["results"]["skipped_checks"]:
-                silenced.add((place(check).name, place(check).parent.name, check["check_id"]))
-            summary = report["summary"]
-            if summary["passed"] == 0:
+                print(f"{place(path)[1]}: checkov can't read it")
+    for number, folder in enumerate(folders):
+        print(f"{folder}: {passed[number]} checks passed")
+        failures += passed[number] == 0
+        for path, line, check, reason in comments_in(folder):
+            if not check or len(reason) < 8:
                 failures += 1
-            print(f"{folder}: {summary['passed']} checks passed, {summary['failed']} failed, {summary['skipped']} skipped")
-            for path, number, check, reason in comments_in(folder):
-                comments[path, number] = (check, reason)
-    for (path, number), (check, reason) in comments.items():
-        if not check or len(reason) < 8:
-            failures += 1
-            print(f"{path}:{number}: a skip without a reason")
-        elif (path.name, path.parent.name, check) not in silenced:
-            failures += 1
-            print(f"{path}:{number}: this silences nothing: {check}")
+                print(f"{path}:{line}: a skip without a reason")
+            elif (path.name, path.parent.name, check) not in silenced:
+                failures += 1
+                print(f"{path}:{line}: this silences nothing: {check}")
     sys.exit(1 if failures else 0)
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""terraform-modules.py [--only NAME] [--test FILE] FOLDER...: each folder is a module, or holds modules. Terraform itself validates and
-tests each of them with all its feature files, with none, and with each alone; with the newest provider that its
-constraint allows, and with the oldest.
+"""terraform-modules.py [--only NAME] [--test FILE] FOLDER...: each folder is a module, or holds modules.
+
+Terraform itself validates and tests each of them with all its feature files, with none, and with each alone; with the
+newest provider that its constraint allows, and with the oldest.
 
 A feature is every .tf file but main.tf, variables.tf, outputs.tf and versions.tf. A test file tests/FEATURE.tftest.hcl
 (or tests/FEATURE+FEATURE.tftest.hcl) comes along with its features; every other one has to pass in all combinations.

@@ -61,7 +61,7 @@ class Terraform:
         version = json.loads(self.run(self.folder, "version", "-json")[1])["terraform_version"]
         if tuple(map(int, version.split("-")[0].split(".")[:2])) < OLDEST_TERRAFORM:
             self.close()
-            skip(f"terraform {version} is older than the modules want; there is a newer one in tests/tools/bin after ./dev test")
+            skip(f"terraform {version} is older than the modules want: please install a newer one")
 
     def run(self, folder, *arguments):
         """The exit code and what was printed."""
