@@ -167,7 +167,7 @@ export CHECKPOINT_DISABLE=1 AWS_PAGER=''
 account=$(aws sts get-caller-identity --query Account --output text) ||
   fail "not signed in to AWS: sign in first (aws sso login, or AWS_PROFILE)"
 at_exit take_away_override
-at_exit end_attended
+let_terraform_end
 
 for one in "$@"; do
   enter "${one%/}"

@@ -43,7 +43,7 @@ if [ "$GATE_PLAN" != free ]; then
   if [ "$(claim environment)" != "$GATE_ENVIRONMENT" ]; then
     problems=yes
     problem "this job's token names the environment '$(one_line "$(claim environment)")', not $GATE_ENVIRONMENT: the job needs" \
-      "'environment: { name: $GATE_ENVIRONMENT, action: access }'"
+      "'environment: { name: $GATE_ENVIRONMENT }'"
   elif [ "$(claim environment_protected)" != true ]; then
     problems=yes
     problem "the environment $GATE_ENVIRONMENT is not protected, so nobody is asked: apply infra/hosts, or set it under Settings," \

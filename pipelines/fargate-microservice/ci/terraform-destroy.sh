@@ -69,7 +69,7 @@ at_exit write_summary
 mark_lock
 take_lease
 # After the lease, so that at the end it comes before giving the lease back.
-at_exit end_attended
+let_terraform_end
 refuse_outdated
 need_lease
 plan_options=(-destroy)

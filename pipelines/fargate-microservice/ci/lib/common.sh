@@ -128,6 +128,7 @@ summary_block() {
 temporary_folders=()
 exit_functions=()
 attended_group=
+attended_alone= # yes where a signal is for the command itself, which tells those that it started
 
 # temporary_folder VAR: makes a folder that only this user can read and that is removed at the end; its path is in VAR.
 temporary_folder() {
@@ -191,7 +192,11 @@ pause() { attended sleep "$1"; }
 
 stopped() {
   say "stopped by SIG$1"
-  if [ -n "$attended_group" ]; then kill -TERM -- "-$attended_group" 2>/dev/null || true; fi
+  if [ -n "$attended_group" ] && [ -n "$attended_alone" ]; then
+    kill -TERM "$attended_group" 2>/dev/null || true
+  elif [ -n "$attended_group" ]; then
+    kill -TERM -- "-$attended_group" 2>/dev/null || true
+  fi
   exit "$2"
 }
 

@@ -139,7 +139,7 @@ open_root() {
     say "note: what is not committed below $ROOT and $MODULES does not count"
   fi
   prepare_credentials "$terraform_folder"
-  at_exit end_attended
+  let_terraform_end
   if [ -f "$terraform_files/$ROOT/.terraform.lock.hcl" ]; then
     options+=(-lockfile=readonly)
   else
@@ -150,6 +150,14 @@ open_root() {
   run_terraform init "${options[@]}" || fail "$ROOT can't be initialised: is its state bucket there (the bootstrap roots), and may" \
     "this identity read it? Where a provider is not in .terraform.lock.hcl: '${terraform_program##*/} -chdir=$ROOT providers lock', and commit it"
   run_terraform validate -no-color || fail "$ROOT is not valid"
+}
+
+# let_terraform_end: a signal is for the tool alone, which then ends what it has begun and writes its state. Its providers,
+# whom the signal would kill in the middle of a call, hear of it from the tool. The end of the script waits for that.
+let_terraform_end() {
+  # shellcheck disable=SC2034 # read by common.sh
+  attended_alone=yes
+  at_exit end_attended
 }
 
 # terraform_call ARGUMENT...: becomes the tool, in the copy of ROOT; to be called in a subshell. What would lead it to
