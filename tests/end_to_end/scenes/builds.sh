@@ -63,7 +63,7 @@ failed
 never_says "is built already"
 
 step "with path . what is excluded is not in the image"
-dot=$(services dev | jq -c '.[0] | .content += {path: ".", dockerfile: "app/Dockerfile", exclude: ["ci", "pipewright.yaml", ".gitlab*"]} | [.]')
+dot=$(services dev | jq -c '.[0] | .content += {path: ".", dockerfile: "app/Dockerfile", exclude: ["ci", "infra", "pipewright.yaml", ".gitlab*"]} | [.]')
 cat >"$project/app/Dockerfile" <<'TEXT'
 FROM scratch
 COPY . /

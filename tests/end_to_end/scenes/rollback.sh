@@ -48,30 +48,26 @@ new_run
 rollback dev "$commit"
 succeeded
 runs dev "$two"
+
+step "one service alone, and to a named image"
 new_run
-rollback dev "$commit"
+rollback dev "$commit" SERVICE=worker
+succeeded
+worker=$(state '.services["simple-time-dev-aws/worker"].running[0]')
+[ "${worker##*@}" = "$one" ] || die "worker runs $worker"
+answers dev two
+[ "$(record dev | jq -r '.[-1] | .commit + " " + .services.app + " " + .services.worker')" = "$commit $two $one" ] || die "the record says $(record dev)"
+new_run
+rollback dev "$commit" SERVICE=all IMAGE="$one"
 succeeded
 runs dev "$one"
+[ "$(record dev | jq -r '.[-1].commit')" = "$first" ] || die "the record says $(record dev)"
 
 step "what was rolled back can be deployed again"
 digest=$two
 deploy dev "$second"
 succeeded
 answers dev two
-
-step "one service alone, and to a named image"
-new_run
-rollback dev "$second" SERVICE=worker
-succeeded
-worker=$(state '.services["simple-time-dev-aws/worker"].running[0]')
-[ "${worker##*@}" = "$one" ] || die "worker runs $worker"
-answers dev two
-[ "$(record dev | jq -r '.[-1] | .commit + " " + .services.app + " " + .services.worker')" = "$second $two $one" ] || die "the record says $(record dev)"
-new_run
-rollback dev "$second" SERVICE=all IMAGE="$one"
-succeeded
-runs dev "$one"
-[ "$(record dev | jq -r '.[-1].commit')" = "$first" ] || die "the record says $(record dev)"
 
 step "only what passed on this very target: not what was merely built, and not what is nowhere"
 change index three
@@ -95,7 +91,7 @@ says "SERVICE is missing"
 rollback dev "$commit" EXPECT_REF='refs/tags/v*'
 failed
 says "this run is on refs/heads/main"
-runs dev "$one"
+runs dev "$two"
 
 step "what the record forgot, a passed tag still says"
 as_admin ssm delete-parameter --name /simple-time/dev/aws/record >/dev/null
@@ -103,17 +99,17 @@ new_run
 rollback dev "$commit"
 failed
 says "there is nothing to go back to"
-rollback dev "$commit" IMAGE="$two"
+rollback dev "$commit" IMAGE="$one"
 succeeded
-runs dev "$two"
+runs dev "$one"
 
 step "a rollback that is not well puts back what ran before"
 new_run
-rollback dev "$commit" IMAGE="$one" SERVICES="$(services dev | jq -c '.[0].smoke.contains = "never"')"
+rollback dev "$commit" IMAGE="$two" SERVICES="$(services dev | jq -c '.[0].smoke.contains = "never"')"
 failed
 says "the smoke test of app failed"
 says "what ran before runs again"
-runs dev "$two"
+runs dev "$one"
 
 step "after a deploy that was killed it is the newest entry that is gone back to"
 cloud '{"slow":["worker"]}'
@@ -126,12 +122,12 @@ cloud '{"slow":[]}'
 new_run
 rollback dev "$commit"
 succeeded
-runs dev "$two"
-answers dev two
+runs dev "$one"
+answers dev one
 
 step "after a destruction and a new apply it is what ran before that"
 as_admin ssm put-parameter --overwrite --name /simple-time/dev/aws/record --value "{\"commit\":\"$commit\",\"services\":{}}" >/dev/null
 new_run
 rollback dev "$commit"
 succeeded
-runs dev "$two"
+runs dev "$one"

@@ -114,14 +114,15 @@ plan dev "$commit"
 start_apply dev "$commit"
 until_log "at work"
 kill -TERM "$job"
-until_log "waiting until what runs has put its own things in order"
-sleep 1
-[ "$(lease dev | jq .expires)" != 0 ] || die "the lease was given back before Terraform had ended"
-touch "$sandbox/go"
 end_job
 failed 143
+says "waiting until what runs has put its own things in order"
+says "Gracefully shutting down"
+sed '1,/gave the lease/d' "$log" | grep -q . && die "Terraform was still at work when the lease was given back"
+[ "$(tfstate dev | jq -r '[.resources[] | select(.name == "slow")] | length')" = 1 ] || die "what was begun is not in the state: $(tfstate dev)"
 nothing_is_left dev
 [ "$(platform dev | jq -r '.state + .fingerprint')" = changing ] || die "the platform is $(platform dev)"
+touch "$sandbox/go"
 plan dev "$commit"
 apply dev "$commit"
 succeeded
