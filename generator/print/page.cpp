@@ -47,6 +47,24 @@ private:
 
     bool both() const { return parts_.size() > 1; }
 
+    // Whether more than one host deploys anything.
+    bool both_deploy() const {
+        return std::count_if(parts_.begin(), parts_.end(), [](const HostPart& part) { return !part.gates.empty(); }) > 1;
+    }
+
+    // The environments that every host deploys.
+    std::vector<std::string> shared_environments() const {
+        std::vector<std::string> all;
+        for (const infrastructure::TargetModel& target : model_.targets) {
+            const bool shared = std::all_of(parts_.begin(), parts_.end(), [&](const HostPart& part) {
+                return part.gates.contains(target.environment);
+            });
+            if (shared && std::find(all.begin(), all.end(), target.environment) == all.end())
+                all.push_back(target.environment);
+        }
+        return all;
+    }
+
     void environments() {
         add(Block::heading(2, words("Environments")));
         std::vector<Row> rows;
@@ -57,7 +75,7 @@ private:
                 const auto gate = part.gates.find(target.environment);
                 if (gate == part.gates.end()) continue;
                 if (!gates.empty()) gates = gates + words("; ");
-                gates = gates + words(both() ? "on " + part.name + ": " : "") + gate->second;
+                gates = gates + words(both_deploy() ? "on " + part.name + ": " : "") + gate->second;
                 const auto start = part.starts.find(name);
                 if (!starts.empty()) continue;
                 if (start == part.starts.end()) {
@@ -80,10 +98,11 @@ private:
                           {words("Image")},
                           {words("Place")}},
                          std::move(rows)));
-        if (both()) {
-            add(Block::paragraph(words(
-                "Both hosts deploy under the same conditions, one after the other: whichever comes second finds what "
-                "the first one built and rolled out.")));
+        const std::vector<std::string> shared = both() ? shared_environments() : std::vector<std::string>{};
+        if (!shared.empty()) {
+            add(Block::paragraph(words("Both hosts deploy ") + codes(shared) +
+                                 words(" under the same conditions, one after the other: whichever comes second finds "
+                                       "what the first one built and rolled out.")));
         }
     }
 
