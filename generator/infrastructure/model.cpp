@@ -129,6 +129,8 @@ Accounts accounts_of(const std::vector<const Target*>& targets) {
 Model model(const Project& project, const std::vector<hosts::Use>& uses, Origins& origins, Diagnostics& diagnostics) {
     Model model;
     model.modules_folder = names::modules_folder(project);
+    model.tool = project.infrastructure.tool;
+    model.version = project.infrastructure.version;
     std::vector<const Target*> targets;
     std::map<const Target*, Root> platforms;
     for (const Environment& environment : project.environments) {

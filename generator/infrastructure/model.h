@@ -69,6 +69,7 @@ struct Model {
     std::vector<TargetModel> targets;
     std::vector<Root> roots;                // accounts first, then each target's bootstrap and platform
     std::string modules_folder;             // from the root of the repository
+    std::string tool, version;              // terraform or opentofu, exact
     std::vector<std::string> module_files;  // templates that the roots need: terraform/aws/network/main.tf
     std::vector<LeftOut> left_out;
     std::vector<LeftOut> omitted;  // parts that are left out of roots which are made

@@ -152,8 +152,16 @@ private:
             }
             return;
         }
-        if (std::find(from.endpoints.begin(), from.endpoints.end(), "s3") != from.endpoints.end())
+        const auto asks_for = [&](const char* one) {
+            return std::find(from.endpoints.begin(), from.endpoints.end(), one) != from.endpoints.end();
+        };
+        if (asks_for("s3"))
             say(Code::not_applicable, target.span, "S3 has an endpoint in any case", "take it out of endpoints");
+        // Source: "Amazon DynamoDB Developer Guide", AWS PrivateLink: private DNS isn't supported.
+        if (asks_for("dynamodb")) {
+            say(Code::not_applicable, target.span, "an interface endpoint of DynamoDB has no private DNS name",
+                "take it out of endpoints, or make a gateway endpoint in a custom_*.tf beside the platform root");
+        }
     }
 
     void services(const Target& target) {
@@ -175,6 +183,12 @@ private:
                         "a load balancer of AWS can't take " + health.codes + " for healthy",
                         "take codes from 200 to 499");
                 }
+            }
+            if (running.scaling.min == 0) {
+                say(Code::out_of_bounds, service.span,
+                    "nothing would ever start a task of '" + service.name + "' in " + place(target) +
+                        ": ECS scales by the load of those that run, and at least none are asked for",
+                    "let scaling.min be 1 or more");
             }
             const Names& platforms = project_.service(service.image_of)->content.platforms;
             const auto built = [&](const char* one) {

@@ -11,12 +11,15 @@ A feature is every .tf file but main.tf, variables.tf, outputs.tf and versions.t
 
 import argparse
 import pathlib
+import re
 import shutil
 import sys
 
 import terraform_common as common
 
 ALWAYS = ("main", "variables", "outputs", "versions")
+LOOK_UP_ONLY = ("existing-network", "default-network")
+VERSIONS = ('required_version = ">= 1.11.0, < 2.0.0"', 'source  = "hashicorp/aws"', ', < 7.0.0"')
 
 
 def modules_in(folder):
@@ -62,7 +65,21 @@ def shape(module, features):
     missing += [f"tests/{feature}.tftest.hcl" for feature in features if feature not in tested]
     if not any(not needs(test, features) for test in tests):
         missing.append("a test that passes without any feature")
-    return [f"there is no {name}" for name in missing]
+    wrong = [f"there is no {name}" for name in missing]
+    for file in sorted(module.glob("*.tf")):
+        text = file.read_text()
+        for kind, name, body in re.findall(r'^(variable|output) "([^"]+)" \{\n(.*?)^\}', text, re.M | re.S):
+            wanted = ["description", "type"] if kind == "variable" else ["description"]
+            wrong += [f"{file.name}: the {kind} {name} has no {key}" for key in wanted if not re.search(rf"^  {key} +=", body, re.M)]
+        if module.name in LOOK_UP_ONLY and re.search(r"^resource ", text, re.M):
+            wrong.append(f"{file.name}: it makes something, and is there to look up alone")
+        if "terraform_remote_state" in text:
+            wrong.append(f"{file.name}: it reads another root's state")
+    versions = (module / "versions.tf").read_text() if (module / "versions.tf").is_file() else ""
+    for constraint in VERSIONS:
+        if constraint not in versions:
+            wrong.append(f"versions.tf: it doesn't say {constraint}")
+    return wrong
 
 
 def check(terraform, module, only=None, test=None):

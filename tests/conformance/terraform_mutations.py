@@ -72,6 +72,12 @@ MUTATIONS = [
      EXTRA.replace("  default     = null\n", ""), "No value for required variable"),
     ("a module without versions", module("account"), f"{MODULES}/account/versions.tf", None, None,
      "there is no versions.tf"),
+    ("an output that nobody describes", module("account"), f"{MODULES}/account/outputs.tf", "  description = ", "  # ",
+     "has no description"),
+    ("a module that reads another root's state", module("registry"), f"{MODULES}/registry/state.tf", None,
+     'data "terraform_remote_state" "other" {\n  backend = "s3"\n}\n', "reads another root's state"),
+    ("a module that takes any provider", module("registry"), f"{MODULES}/registry/versions.tf", ", < 7.0.0", "",
+     "versions.tf: it doesn't say"),
 
     # Modules: what their tests see.
     ("tags that can be moved", module("registry", "repositories"), f"{MODULES}/registry/main.tf", '= "IMMUTABLE"',

@@ -87,7 +87,7 @@ Call call_of(const Project& project, const Target& target, const Running& runnin
     if (Object secrets = secrets_of(running); !secrets.empty()) given.push_back({"secrets", std::move(secrets)});
     if (List all = permissions_of(running); !all.empty()) given.push_back({"permissions", std::move(all)});
     given.push_back({"vpc_id", OutputOf{"network", "vpc_id"}});
-    given.push_back({"vpc_cidr", OutputOf{"network", "vpc_cidr"}});
+    given.push_back({"vpc_cidrs", OutputOf{"network", "vpc_cidrs"}});
     given.push_back({"subnet_ids", OutputOf{"network", "private_subnet_ids"}});
     if (const auto behind = behind_ingress(project, target);
         std::find(behind.begin(), behind.end(), &running) != behind.end()) {

@@ -219,7 +219,8 @@ TEST_CASE("targets whose names begin alike don't reach each other's") {
     CHECK(iam::allows(aws, "iam:DeleteRole", kRoles + "api-task"));
     CHECK(iam::allows(aws, "iam:DeleteRole", kRoles + "x-api-exec"));
     CHECK_FALSE(iam::allows(aws, "iam:DeleteRole", kRoles + "2-api-task"));
-    CHECK_FALSE(iam::allows(aws, "ecs:RegisterTaskDefinition", kEcs + "task-definition/shop-dev-aws-2-api:1"));
+    CHECK_FALSE(iam::allows(aws, "ecs:TagResource", kEcs + "task-definition/shop-dev-aws-2-api:1"));
+    CHECK_FALSE(iam::allows(aws, "iam:PassRole", kRoles + "2-api-task"));
     CHECK(iam::allows(aws2, "iam:DeleteRole", kRoles + "2-api-task"));
     CHECK_FALSE(iam::allows(aws2, "iam:DeleteRole", kRoles + "api-task"));
 }

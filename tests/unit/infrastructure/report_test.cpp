@@ -58,6 +58,7 @@ TEST_CASE("networks that are given, and endpoints") {
     };
     CHECK(endpoints({"sqs", "ecr.api"}).empty());
     CHECK(endpoints({"sqs", "s3"}).starts_with("PW0211 S3 has an endpoint in any case"));
+    CHECK(endpoints({"dynamodb"}).starts_with("PW0211 an interface endpoint of DynamoDB has no private DNS name"));
 }
 
 TEST_CASE("services: health, platforms, variables") {
@@ -65,6 +66,9 @@ TEST_CASE("services: health, platforms, variables") {
     CHECK(health(10, 10, "200").starts_with("PW0104 a health check of 'api' would begin"));
     CHECK(health(15, 5, "200-500").starts_with("PW0104 a load balancer of AWS can't take 200-500"));
     CHECK(health(15, 5, "101,200").starts_with("PW0104"));
+    CHECK(said_of([](Project&, Target& target) {
+              target.services.front().scaling.min = 0;
+          }).starts_with("PW0104 nothing would ever start a task of 'api' in 'dev' on 'aws'"));
     const auto platforms = [](const Names& all) {
         return said_of([&](Project& project, Target&) { project.services.front().content.platforms = all; });
     };

@@ -5,9 +5,9 @@ output "vpc_id" {
   value       = data.aws_vpc.this.id
 }
 
-output "vpc_cidr" {
-  description = "The VPC's first IPv4 range."
-  value       = data.aws_vpc.this.cidr_block
+output "vpc_cidrs" {
+  description = "The VPC's IPv4 ranges: the first one and those that were added."
+  value       = distinct(concat([data.aws_vpc.this.cidr_block], [for one in data.aws_vpc.this.cidr_block_associations : one.cidr_block if one.state == "associated"]))
 }
 
 output "private_subnet_ids" {

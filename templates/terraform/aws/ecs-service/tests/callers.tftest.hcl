@@ -38,7 +38,7 @@ variables {
   repository_arn      = "arn:aws:ecr:eu-west-1:111111111111:repository/shop/dev/aws/api"
   port                = 8000
   vpc_id              = "vpc-0123456789abcdef0"
-  vpc_cidr            = "10.0.0.0/16"
+  vpc_cidrs           = ["10.0.0.0/16"]
   subnet_ids          = ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb2"]
 }
 

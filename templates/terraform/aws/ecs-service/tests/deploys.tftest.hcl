@@ -17,7 +17,7 @@ variables {
   repository_arn      = "arn:aws:ecr:eu-west-1:111111111111:repository/shop/dev/aws/api"
   port                = 8000
   vpc_id              = "vpc-0123456789abcdef0"
-  vpc_cidr            = "10.0.0.0/16"
+  vpc_cidrs           = ["10.0.0.0/16"]
   subnet_ids          = ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb2"]
 }
 
@@ -59,12 +59,26 @@ run "applied_again" {
   }
 }
 
+# ECS refuses a port that the running revision hasn't.
+run "another_port" {
+  command = plan
+
+  variables {
+    port = 9000
+  }
+
+  assert {
+    condition     = aws_ecs_service.this.task_definition != run.applied.task_definition_arn && aws_ecs_service.this.desired_count == 0
+    error_message = "The service is made anew with the new port, and without tasks until the deploy."
+  }
+}
+
 # A test can't change the number of tasks behind Terraform's back; so this looks at what is written.
 run "the_number_of_tasks_is_left_alone" {
   command = plan
 
   assert {
-    condition     = aws_ecs_service.this.desired_count == 0 && strcontains(file("main.tf"), "ignore_changes = [task_definition, desired_count]")
+    condition     = aws_ecs_service.this.desired_count == 0 && can(regex("ignore_changes +=  *\\[task_definition, desired_count\\]", file("main.tf")))
     error_message = "Terraform changes neither the service's revision nor its number of tasks."
   }
 }

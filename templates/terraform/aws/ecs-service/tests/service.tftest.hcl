@@ -38,7 +38,7 @@ variables {
   repository_arn      = "arn:aws:ecr:eu-west-1:111111111111:repository/shop/dev/aws/api"
   port                = 8000
   vpc_id              = "vpc-0123456789abcdef0"
-  vpc_cidr            = "10.0.0.0/16"
+  vpc_cidrs           = ["10.0.0.0/16"]
   subnet_ids          = ["subnet-0aaaaaaaaaaaaaaa1", "subnet-0bbbbbbbbbbbbbbb2"]
 }
 
@@ -158,8 +158,11 @@ run "nobody_reaches_it" {
 
   assert {
     condition = (
-      aws_vpc_security_group_egress_rule.vpc.ip_protocol == "tcp" && aws_vpc_security_group_egress_rule.vpc.cidr_ipv4 == "10.0.0.0/16" &&
-      aws_vpc_security_group_egress_rule.vpc.security_group_id == aws_security_group.this.id
+      keys(aws_vpc_security_group_egress_rule.vpc) == ["10.0.0.0/16"] && length(aws_security_group.this.egress) == 0 && alltrue([
+        for range, rule in aws_vpc_security_group_egress_rule.vpc :
+        rule.ip_protocol == "tcp" && rule.from_port == 0 && rule.to_port == 65535 && rule.cidr_ipv4 == range &&
+        rule.security_group_id == aws_security_group.this.id
+      ])
     )
     error_message = "Inside the VPC it may ask everybody, by TCP."
   }

@@ -2,7 +2,15 @@
 
 mock_provider "aws" {
   mock_data "aws_vpc" {
-    defaults = { id = "vpc-0123456789abcdef0", cidr_block = "10.20.0.0/16" }
+    defaults = {
+      id         = "vpc-0123456789abcdef0"
+      cidr_block = "10.20.0.0/16"
+      cidr_block_associations = [
+        { association_id = "a", cidr_block = "10.20.0.0/16", state = "associated" },
+        { association_id = "b", cidr_block = "100.64.0.0/16", state = "associated" },
+        { association_id = "c", cidr_block = "100.65.0.0/16", state = "disassociated" },
+      ]
+    }
   }
   mock_data "aws_subnet" {
     defaults = { vpc_id = "vpc-0123456789abcdef0" }
@@ -19,8 +27,8 @@ run "gives_out_what_it_found" {
   command = plan
 
   assert {
-    condition     = output.vpc_id == "vpc-0123456789abcdef0" && output.vpc_cidr == "10.20.0.0/16"
-    error_message = "The VPC and its range are given out."
+    condition     = output.vpc_id == "vpc-0123456789abcdef0" && output.vpc_cidrs == tolist(["10.20.0.0/16", "100.64.0.0/16"])
+    error_message = "The VPC and all its ranges are given out."
   }
 
   assert {

@@ -361,3 +361,143 @@ run "refuses_a_boundary_longer_than_iam_takes" {
     }
   }
 }
+
+run "refuses_attach_role_policy_in_a_role" {
+  command         = plan
+  expect_failures = [aws_iam_role_policy.this]
+
+  variables {
+    roles = { infra = merge(var.roles.infra, {
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:AttachRolePolicy"]
+        resources = [var.task_role]
+      }]
+    }) }
+  }
+}
+
+run "refuses_attach_role_policy_in_the_boundary" {
+  command         = plan
+  expect_failures = [aws_iam_policy.boundary]
+
+  variables {
+    boundary = {
+      name = "shop-dev-aws-boundary"
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:AttachRolePolicy"]
+        resources = [var.task_role]
+      }]
+    }
+  }
+}
+
+run "refuses_put_role_permissions_boundary_in_a_role" {
+  command         = plan
+  expect_failures = [aws_iam_role_policy.this]
+
+  variables {
+    roles = { infra = merge(var.roles.infra, {
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:PutRolePermissionsBoundary"]
+        resources = [var.task_role]
+      }]
+    }) }
+  }
+}
+
+run "refuses_put_role_permissions_boundary_in_the_boundary" {
+  command         = plan
+  expect_failures = [aws_iam_policy.boundary]
+
+  variables {
+    boundary = {
+      name = "shop-dev-aws-boundary"
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:PutRolePermissionsBoundary"]
+        resources = [var.task_role]
+      }]
+    }
+  }
+}
+
+run "refuses_create_user_in_a_role" {
+  command         = plan
+  expect_failures = [aws_iam_role_policy.this]
+
+  variables {
+    roles = { infra = merge(var.roles.infra, {
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:CreateUser"]
+        resources = ["arn:aws:iam::111111111111:user/*"]
+      }]
+    }) }
+  }
+}
+
+run "refuses_create_user_in_the_boundary" {
+  command         = plan
+  expect_failures = [aws_iam_policy.boundary]
+
+  variables {
+    boundary = {
+      name = "shop-dev-aws-boundary"
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:CreateUser"]
+        resources = ["arn:aws:iam::111111111111:user/*"]
+      }]
+    }
+  }
+}
+
+run "refuses_create_access_key_in_a_role" {
+  command         = plan
+  expect_failures = [aws_iam_role_policy.this]
+
+  variables {
+    roles = { infra = merge(var.roles.infra, {
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:CreateAccessKey"]
+        resources = ["arn:aws:iam::111111111111:user/*"]
+      }]
+    }) }
+  }
+}
+
+run "refuses_create_access_key_in_the_boundary" {
+  command         = plan
+  expect_failures = [aws_iam_policy.boundary]
+
+  variables {
+    boundary = {
+      name = "shop-dev-aws-boundary"
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:CreateAccessKey"]
+        resources = ["arn:aws:iam::111111111111:user/*"]
+      }]
+    }
+  }
+}
+
+run "refuses_create_login_profile_in_the_boundary" {
+  command         = plan
+  expect_failures = [aws_iam_policy.boundary]
+
+  variables {
+    boundary = {
+      name = "shop-dev-aws-boundary"
+      statements = [{
+        sid       = "Give"
+        actions   = ["iam:CreateLoginProfile"]
+        resources = ["arn:aws:iam::111111111111:user/*"]
+      }]
+    }
+  }
+}

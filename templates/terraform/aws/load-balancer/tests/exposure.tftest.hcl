@@ -69,6 +69,11 @@ run "plain_http_for_everyone" {
   }
 
   assert {
+    condition     = length(aws_security_group.this.ingress) == 0 && length(aws_security_group.this.egress) == 0
+    error_message = "The security group itself opens nothing: each service adds its own way out."
+  }
+
+  assert {
     condition     = output.arn == aws_lb.this.arn && output.security_group_id == aws_security_group.this.id
     error_message = "What others need of it is given out."
   }

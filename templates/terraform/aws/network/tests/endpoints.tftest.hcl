@@ -88,6 +88,11 @@ run "without_nat_what_a_task_calls" {
     )
     error_message = "That lets in HTTPS from the VPC and nothing else."
   }
+
+  assert {
+    condition     = length(aws_security_group.endpoints["endpoints"].ingress) == 0 && length(aws_security_group.endpoints["endpoints"].egress) == 0
+    error_message = "An endpoint asks nobody."
+  }
 }
 
 run "with_nat_only_those_of_the_manifest" {

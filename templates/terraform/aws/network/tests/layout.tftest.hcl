@@ -236,7 +236,7 @@ run "private_subnets_never_meet_the_internet_gateway" {
   }
 
   assert {
-    condition     = output.vpc_id == aws_vpc.this.id && output.vpc_cidr == "10.0.0.0/16"
+    condition     = output.vpc_id == aws_vpc.this.id && output.vpc_cidrs == ["10.0.0.0/16"]
     error_message = "The VPC and its range are given out."
   }
 }

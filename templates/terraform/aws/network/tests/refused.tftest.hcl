@@ -145,6 +145,16 @@ run "endpoint_of_s3" {
   expect_failures = [var.endpoints]
 }
 
+run "endpoint_of_s3_nor_dynamodb" {
+  command = plan
+
+  variables {
+    endpoints = ["dynamodb"]
+  }
+
+  expect_failures = [var.endpoints]
+}
+
 run "endpoint_with_its_prefix" {
   command = plan
 
