@@ -100,9 +100,19 @@ answers prod two
 runs prod "$two"
 [ "$(builds)" = 2 ] || die "the merge was built"
 
-step "a record of a commit that this clone does not know stops nothing"
+step "a record of a commit that this clone does not know, written after the clone was made, stops an older run"
 as_admin ssm put-parameter --overwrite --name /simple-time/prod/aws/record \
   --value "{\"commit\":\"$(printf 'a%.0s' {1..40})\",\"services\":{}}" >/dev/null
 deploy prod "$merge"
+failed
+says "this run may be outdated; start it again"
+answers prod two
+
+step "written before, its branch is gone: that stops nothing"
+later=$(mktemp -d)
+git clone -q "$project" "$later/clone"
+touch -d '+1 hour' "$later/clone/.git/packed-refs" "$later/clone/.git/HEAD"
+new_run
+deploy prod "$merge" CONTENT_DIR="$later/clone"
 succeeded
 says "which this clone does not know"

@@ -63,8 +63,35 @@ succeeded
 runs dev "$one"
 [ "$(record dev | jq -r '.[-1].commit')" = "$first" ] || die "the record says $(record dev)"
 
-step "what was rolled back can be deployed again"
+step "a rollback that passed isn't done again by starting its run again, nor is the deploy that it took back"
 digest=$two
+deploy dev "$second"
+succeeded
+passed_run=$run_number
+new_run
+rollback dev "$commit" IMAGE="$one"
+succeeded
+back_run=$run_number
+run_number=$passed_run
+deploy dev "$second"
+failed
+says "others changed it since"
+runs dev "$one"
+new_run
+new_run
+deploy dev "$second"
+succeeded
+run_number=$back_run
+rollback dev "$commit" IMAGE="$one"
+failed
+says "others changed it since"
+answers dev two
+run_number=$((back_run + 2))
+
+step "what was rolled back can be deployed again"
+rollback dev "$commit" IMAGE="$one"
+succeeded
+new_run
 deploy dev "$second"
 succeeded
 answers dev two
