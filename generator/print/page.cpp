@@ -122,7 +122,8 @@ private:
     void set_up() {
         add(Block::heading(2, words("What a person sets up")));
         add(Block::paragraph(
-            words("Generated files can't make these; deploys refuse or fail with a message until they are there.")));
+            words("Generated files can't make these. Without reviewers, roles or states jobs stop with a message; that a "
+                  "branch is protected, or a variable can't be overridden, nothing checks but you.")));
         std::vector<Item> tasks;
         for (HostPart& part : parts_) {
             for (Item& task : part.tasks) tasks.push_back(std::move(task));
@@ -146,12 +147,20 @@ private:
             {{code("infra") + words(": plans, and applies what the plan showed once a person has agreed: a reviewer, a "
                                     "job started by hand, or, where there is neither, a second run with the first "
                                     "one's fingerprint as CONFIRM.")},
-             {code("deploy") + words(": builds for the first environment only, else promotes what passed before; "
-                                     "rolls out anew even where the digest is the same.")},
-             {code("rollback") + words(": back to what passed here before, or to IMAGE, a digest that did.")},
+             {code("deploy") +
+              words(": builds for the first environment only, else promotes what passed before; rolls out anew even "
+                    "where the digest is the same. It plans and applies first, as infra does: where nobody is asked "
+                    "for the apply, a changed platform stops it until CONFIRM holds the plan's fingerprint.")},
+             {code("rollback") + words(": back to what passed here before, or to IMAGE, a digest that did. A second one "
+                                       "without IMAGE leads forth again: to go further back, name IMAGE.")},
              {code("destroy") +
               words(": takes the platform away; CONFIRM must repeat the environment's name. A protected target "
                     "refuses it.")}}));
+        add(Block::paragraph(words(
+            "Don't cancel a job that applies, destroys or deploys: hosts give it seconds to end, and what the cloud is "
+            "just making is then in no state. If it happened, start the job again once its lease has run out (ten "
+            "minutes): it goes on from the state, and names what stands in its way; look for what the state doesn't "
+            "know.")));
     }
 
     // In the order in which a person who has nothing yet does it.
@@ -175,7 +184,7 @@ private:
             words("A person with administrator's rights applies, once per account, what the pipelines themselves "
                   "can't make: where states are kept, whom the cloud trusts, and as what. The script shows each plan "
                   "and asks; run again it changes only what has changed.")));
-        std::string lines;
+        std::string lines = "export TOOL=" + model_.tool + " TOOL_VERSION=" + model_.version + "\n";
         for (const auto& [account, roots] : accounts) {
             lines += below(output_, "ci/bootstrap.sh") + " " + account;
             for (const std::string& root : roots) lines += " " + root;
