@@ -102,10 +102,14 @@ find_digest() {
 
 # run_hook NAME: the project's own commands, as the generator put them into that variable.
 run_hook() {
+  local status=0
   [ -n "${!1:-}" ] || return 0
   need_lease
   say "running $1"
-  attended bash -euo pipefail -c "${!1}" || fail "$1 failed with exit code $?"
+  attended bash -euo pipefail -c "${!1}" || status=$?
+  # What it took may be most of the credentials' time, and going back needs them too.
+  stay_signed_in
+  [ "$status" -eq 0 ] || fail "$1 failed with exit code $status"
 }
 
 # write_summary STATUS: what happened, on the run's page.
@@ -144,6 +148,8 @@ take_lease
 at_exit put_back_if_failed
 
 refuse_outdated
+records=$(all_records) || exit 1
+refuse_replayed "$records" "$COMMIT"
 need_platform_of_commit
 registries=()
 for image in "${!image_repository[@]}"; do

@@ -32,11 +32,11 @@ problems=
 if [ "$(claim ref_protected)" != true ]; then
   problems=yes
   if [ "$kind" = tag ]; then
-    problem "the tag $ref is not protected, so whoever may push it may change $GATE_ENVIRONMENT: apply infra/hosts, or set it" \
-      "under Settings, Repository, Protected tags"
+    problem "the tag $ref is not protected, so whoever may push it may change $GATE_ENVIRONMENT: protect it under" \
+      "Settings, Repository, Protected tags"
   else
-    problem "the branch $ref is not protected, so whoever may push to it may change $GATE_ENVIRONMENT: apply infra/hosts, or set" \
-      "it under Settings, Repository, Protected branches"
+    problem "the branch $ref is not protected, so whoever may push to it may change $GATE_ENVIRONMENT: protect it" \
+      "under Settings, Repository, Protected branches"
   fi
 fi
 if [ "$GATE_PLAN" != free ]; then
@@ -46,7 +46,7 @@ if [ "$GATE_PLAN" != free ]; then
       "'environment: { name: $GATE_ENVIRONMENT }'"
   elif [ "$(claim environment_protected)" != true ]; then
     problems=yes
-    problem "the environment $GATE_ENVIRONMENT is not protected, so nobody is asked: apply infra/hosts, or set it under Settings," \
+    problem "the environment $GATE_ENVIRONMENT is not protected, so nobody is asked: protect it under Settings," \
       "CI/CD, Protected environments"
   fi
 fi

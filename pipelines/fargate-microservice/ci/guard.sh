@@ -38,7 +38,7 @@ case ${GATE_REVIEWERS:=true} in
 esac
 printf '%s' "$GATE_REFS" | jq -e "$words" >/dev/null 2>&1 || wrong "GATE_REFS should hold a JSON list of refs"
 settings="https://github.com/$GITHUB_REPOSITORY/settings/environments"
-mend="apply infra/hosts, or set it under Settings, Environments ($settings)"
+mend="set it under Settings, Environments ($settings)"
 folder=
 temporary_folder folder
 

@@ -14,7 +14,7 @@
 #   may be given: IMAGE SERVICE EXPECT_REF SMOKE_RETRIES SMOKE_DELAY_SECONDS ROLLOUT_MINUTES POLL_SECONDS LEASE_SECONDS
 #   LEASE_WAIT_MINUTES
 #
-# calls: ssm:GetParameterHistory, ssm:PutParameter on record
+# calls: ssm:PutParameter on record
 # calls: ecr:DescribeImages on repositories
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
@@ -138,6 +138,7 @@ if [ "$HOST" != terminal ] && [ "$(printf '%s' "$records" | jq -r '.[0].run // "
   passed=yes
   exit 0
 fi
+refuse_replayed "$records"
 look_at_services "$(printf '%s' "$records" | jq -c '.[0].services // {}')" || exit 1
 running=$(running_services) || exit 1
 choose "$records" "$running"

@@ -4,6 +4,10 @@
 # Refuses a run that is older than what the target runs: an old run that somebody started again, or one that waited
 # behind a newer one. Needs the history's commits and nothing else of it (a clone with --filter=tree:0 will do), and
 # COMMIT, RECORD, CONTENT_DIR. To be called with the lease held, or the answer could be old.
+#
+# A run clones first and then waits for the lease, for an hour perhaps. What was deployed meanwhile isn't in its clone: so
+# of a commit that the clone doesn't know counts when it was written. Before the clone, its branch was rewritten or
+# removed; after it, this run may be the older one.
 
 # comes_before COMMIT OTHER: whether the one is an ancestor of the other, or the same. 1 where it is not, 2 where this
 # clone doesn't know one of them.
@@ -26,6 +30,32 @@ comes_before() {
   esac
 }
 
+# cloned_at: prints when this clone last heard of its remote, in seconds since 1970.
+cloned_at() {
+  local folder file
+  folder=$(git -C "${CONTENT_DIR:-.}" rev-parse --absolute-git-dir) || fail "${CONTENT_DIR:-$PWD} is no clone"
+  for file in FETCH_HEAD packed-refs HEAD; do
+    if [ -e "$folder/$file" ]; then
+      stat -c %Y -- "$folder/$file" || fail "can't tell when $folder was cloned"
+      return 0
+    fi
+  done
+  fail "can't tell when $folder was cloned"
+}
+
+# refuse_newer_than_clone WHAT COMMIT ENTRY: stops where the entry, which names a commit that the clone doesn't know, may
+# have been written after the clone was made. Clocks may differ by two minutes.
+refuse_newer_than_clone() {
+  local written cloned
+  written=$(printf '%s' "$3" | jq -r '.written | if type == "number" then "@\(floor)" else . // "" | tostring end')
+  if [ -n "$written" ]; then written=$(date -d "$written" +%s 2>/dev/null || true); fi
+  cloned=$(cloned_at) || exit 1
+  if [[ ! $written =~ ^[0-9]+$ ]] || ((written + 120 >= cloned)); then
+    fail "$1 for the commit $2 while this run waited, and its clone does not know that commit: this run may be outdated;" \
+      "start it again"
+  fi
+}
+
 refuse_outdated() {
   local entry status=0 recorded
   entry=$(newest_record) || status=$?
@@ -44,6 +74,7 @@ refuse_outdated() {
         "to go back on purpose, roll back"
       ;;
     2)
+      refuse_newer_than_clone "$ENVIRONMENT on $STACK was deployed" "$recorded" "$entry"
       say "note: $ENVIRONMENT on $STACK runs the commit $recorded, which this clone does not know (its branch was rewritten" \
         "or removed, or another host deployed it): it can't be told whether this run is older"
       ;;

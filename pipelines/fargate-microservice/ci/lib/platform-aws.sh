@@ -8,7 +8,7 @@
 #
 # calls: ssm:PutParameter on platform
 
-# read_platform: prints what the parameter says; 3 where there is none, 1 for failures.
+# read_platform: prints what the parameter says, with "written", when SSM took it; 3 where there is none, 1 for failures.
 read_platform() {
   local answer
   if ! answer=$(aws_try ssm get-parameter --name "$PLATFORM"); then
@@ -16,8 +16,9 @@ read_platform() {
     aws_failed "can't read the platform's fingerprint $PLATFORM"
     return 1
   fi
-  printf '%s' "$answer" | jq -ce '.Parameter.Value | fromjson? | select(type == "object" and (.fingerprint | type == "string")
-    and (.commit | type == "string"))' || return 3
+  printf '%s' "$answer" | jq -ce '.Parameter | .LastModifiedDate as $at | .Value | fromjson?
+    | select(type == "object" and (.fingerprint | type == "string") and (.commit | type == "string")) | . + {written: $at}' ||
+    return 3
 }
 
 # write_platform STATE: writes it; "applied" with the fingerprint of COMMIT.
@@ -56,6 +57,7 @@ need_platform_of_commit() {
       comes_before "$COMMIT" "$of" || status=$?
       [ "$status" -ne 0 ] || fail "this run is outdated: the platform of $ENVIRONMENT on $STACK was changed since for $of, which" \
         "comes after $COMMIT"
+      [ "$status" -ne 2 ] || refuse_newer_than_clone "the platform of $ENVIRONMENT on $STACK was changed" "$of" "$seen"
     fi
     need_lease
     write_platform applied || exit 1

@@ -10,7 +10,7 @@
 
 is_record='type == "object" and (.commit | type == "string") and (.services | type == "object")'
 
-# newest_record: prints the newest entry; 3 where there is none yet, 1 for failures.
+# newest_record: prints the newest entry, with "written", when SSM took it; 3 where there is none yet, 1 for failures.
 newest_record() {
   local answer
   if ! answer=$(aws_try ssm get-parameter --name "$RECORD"); then
@@ -18,7 +18,8 @@ newest_record() {
     aws_failed "can't read the record $RECORD"
     return 1
   fi
-  printf '%s' "$answer" | jq -ce ".Parameter.Value | fromjson? | select($is_record)" || return 3
+  printf '%s' "$answer" |
+    jq -ce ".Parameter | .LastModifiedDate as \$at | .Value | fromjson? | select($is_record) | . + {written: \$at}" || return 3
 }
 
 # all_records: prints all entries that there still are, newest first, as a JSON list; [] where there are none, 1 for

@@ -3,6 +3,8 @@
 #
 # What every release of a target has in common, be it a deploy or a way back. Needs the libraries of the lease, of the
 # record, of the runtime and of the smoke tests.
+#
+# calls: ssm:GetParameterHistory on record
 # shellcheck disable=SC2154 # the tables are those of the runtime's library
 
 passed= # yes once the record says so
@@ -24,6 +26,17 @@ recorded_services() {
     3) echo '{}' ;;
     *) exit 1 ;;
   esac
+}
+
+# refuse_replayed RECORDS [COMMIT]: stops where this run's own entry (of that commit) stands in the records, newest first,
+# and is not the newest one. A run that passed can be started again without its gate being asked again, and would undo
+# what came after it.
+refuse_replayed() {
+  [ "$HOST" != terminal ] || return 0
+  printf '%s' "$1" | jq -e --arg run "$RUN_URL" --arg commit "${2:-}" \
+    '(.[0].run // "") == $run or all(.[]; .run != $run or ($commit != "" and .commit != $commit))' >/dev/null ||
+    fail "this run has changed $ENVIRONMENT on $STACK already, and others changed it since: it is not done again;" \
+      "start a new run"
 }
 
 # released_services: the same of what service_image says.

@@ -7,7 +7,7 @@
 #
 # calls: ecs:DescribeServices, ecs:UpdateService on services
 # calls: ecs:DescribeTaskDefinition on *
-# calls: ecs:RegisterTaskDefinition on task-definitions
+# calls: ecs:RegisterTaskDefinition on *
 # calls: ecs:TagResource on task-definitions if ecs:CreateAction=RegisterTaskDefinition
 # calls: iam:PassRole on task-roles if iam:PassedToService=ecs-tasks.amazonaws.com
 # calls: ecs:ListTasks on * if ecs:cluster=cluster
@@ -189,12 +189,13 @@ count_for() {
   fi
 }
 
-# start_deployment NAME REVISION [DESIRED]: tells ECS, and remembers which deployment to wait for.
+# start_deployment NAME REVISION [DESIRED]: tells ECS, and remembers which deployment to wait for. Of a revision whose
+# deployment failed and is still there, ECS begins another one only where that is asked for.
 start_deployment() {
   local answer id
   local -a more=()
   if [ -n "${3:-}" ]; then more+=(--desired-count "$3"); fi
-  if is_forced "$1"; then more+=(--force-new-deployment); fi
+  if is_forced "$1" || [ "$seen_primary $seen_state" = "$2 FAILED" ]; then more+=(--force-new-deployment); fi
   answer=$(aws_try ecs update-service --cluster "$CLUSTER" --service "$(service_value "$1" service)" \
     --task-definition "$2" "${more[@]}") || { aws_failed "can't update the service of $1"; return 1; }
   id=$(printf '%s' "$answer" | jq -r --arg revision "$2" \

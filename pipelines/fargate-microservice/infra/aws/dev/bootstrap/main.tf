@@ -303,6 +303,7 @@ module "identity" {
             "ec2:DetachInternetGateway",
             "ec2:DisassociateAddress",
             "ec2:DisassociateRouteTable",
+            "ec2:GetSecurityGroupsForVpc",
             "ec2:ModifySecurityGroupRules",
             "ec2:ModifySubnetAttribute",
             "ec2:ModifyVpcAttribute",
@@ -314,6 +315,7 @@ module "identity" {
             "ec2:RevokeSecurityGroupIngress",
             "ecs:CreateCluster",
             "ecs:DescribeTaskDefinition",
+            "ecs:RegisterTaskDefinition",
             "elasticloadbalancing:DescribeCapacityReservation",
             "elasticloadbalancing:DescribeListenerAttributes",
             "elasticloadbalancing:DescribeListeners",
@@ -536,7 +538,7 @@ module "identity" {
         },
         {
           sid       = "TaskDefinitions"
-          actions   = ["ecs:RegisterTaskDefinition", "ecs:TagResource", "ecs:UntagResource"]
+          actions   = ["ecs:TagResource", "ecs:UntagResource"]
           resources = ["arn:aws:ecs:eu-west-1:888888888888:task-definition/simple-time-dev-aws-*:*"]
         },
         {
@@ -617,6 +619,7 @@ module "identity" {
           actions = [
             "ecr:GetAuthorizationToken",
             "ecs:DescribeTaskDefinition",
+            "ecs:RegisterTaskDefinition",
             "elasticloadbalancing:DescribeLoadBalancers",
           ]
           resources = ["*"]
@@ -664,11 +667,6 @@ module "identity" {
             "ecr:UploadLayerPart",
           ]
           resources = ["arn:aws:ecr:eu-west-1:888888888888:repository/simple-time/dev/aws/*"]
-        },
-        {
-          sid       = "TaskDefinitions"
-          actions   = ["ecs:RegisterTaskDefinition"]
-          resources = ["arn:aws:ecs:eu-west-1:888888888888:task-definition/simple-time-dev-aws-*:*"]
         },
         {
           sid       = "TaskDefinitionsIfCluster"
@@ -737,6 +735,7 @@ module "identity" {
           "ec2:DetachInternetGateway",
           "ec2:DisassociateAddress",
           "ec2:DisassociateRouteTable",
+          "ec2:GetSecurityGroupsForVpc",
           "ec2:ModifySecurityGroupRules",
           "ec2:ModifySubnetAttribute",
           "ec2:ModifyVpcAttribute",
@@ -749,6 +748,7 @@ module "identity" {
           "ecr:GetAuthorizationToken",
           "ecs:CreateCluster",
           "ecs:DescribeTaskDefinition",
+          "ecs:RegisterTaskDefinition",
           "elasticloadbalancing:Describe*",
           "logs:DescribeLogGroups",
           "route53:AssociateVPCWithHostedZone",

@@ -254,6 +254,7 @@ module "identity" {
             "ec2:DetachInternetGateway",
             "ec2:DisassociateAddress",
             "ec2:DisassociateRouteTable",
+            "ec2:GetSecurityGroupsForVpc",
             "ec2:ModifySecurityGroupRules",
             "ec2:ModifySubnetAttribute",
             "ec2:ModifyVpcAttribute",
@@ -265,6 +266,7 @@ module "identity" {
             "ec2:RevokeSecurityGroupIngress",
             "ecs:CreateCluster",
             "ecs:DescribeTaskDefinition",
+            "ecs:RegisterTaskDefinition",
             "elasticloadbalancing:DescribeCapacityReservation",
             "elasticloadbalancing:DescribeListenerAttributes",
             "elasticloadbalancing:DescribeListeners",
@@ -487,7 +489,7 @@ module "identity" {
         },
         {
           sid     = "TaskDefinitions"
-          actions = ["ecs:RegisterTaskDefinition", "ecs:TagResource", "ecs:UntagResource"]
+          actions = ["ecs:TagResource", "ecs:UntagResource"]
           resources = [
             "arn:aws:ecs:eu-west-1:999999999999:task-definition/simple-time-prod-aws-*:*",
           ]
@@ -571,6 +573,7 @@ module "identity" {
           actions = [
             "ecr:GetAuthorizationToken",
             "ecs:DescribeTaskDefinition",
+            "ecs:RegisterTaskDefinition",
             "elasticloadbalancing:DescribeLoadBalancers",
           ]
           resources = ["*"]
@@ -627,13 +630,6 @@ module "identity" {
             "ecr:GetDownloadUrlForLayer",
           ]
           resources = ["arn:aws:ecr:eu-west-1:888888888888:repository/simple-time/dev/aws/*"]
-        },
-        {
-          sid     = "TaskDefinitions"
-          actions = ["ecs:RegisterTaskDefinition"]
-          resources = [
-            "arn:aws:ecs:eu-west-1:999999999999:task-definition/simple-time-prod-aws-*:*",
-          ]
         },
         {
           sid     = "TaskDefinitionsIfCluster"
@@ -706,6 +702,7 @@ module "identity" {
           "ec2:DetachInternetGateway",
           "ec2:DisassociateAddress",
           "ec2:DisassociateRouteTable",
+          "ec2:GetSecurityGroupsForVpc",
           "ec2:ModifySecurityGroupRules",
           "ec2:ModifySubnetAttribute",
           "ec2:ModifyVpcAttribute",
@@ -718,6 +715,7 @@ module "identity" {
           "ecr:GetAuthorizationToken",
           "ecs:CreateCluster",
           "ecs:DescribeTaskDefinition",
+          "ecs:RegisterTaskDefinition",
           "elasticloadbalancing:Describe*",
           "logs:DescribeLogGroups",
           "route53:AssociateVPCWithHostedZone",

@@ -98,7 +98,7 @@ module "service_app" {
   spot_percent        = 0
   scaling             = { min = 1, max = 1, cpu_percent = 60 }
   vpc_id              = module.network.vpc_id
-  vpc_cidr            = module.network.vpc_cidr
+  vpc_cidrs           = module.network.vpc_cidrs
   subnet_ids          = module.network.private_subnet_ids
   load_balancer = {
     security_group_id = module.load_balancer.security_group_id

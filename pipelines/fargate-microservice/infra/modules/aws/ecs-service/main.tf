@@ -20,7 +20,7 @@
 # plan: ec2:DescribeSecurityGroups, ec2:DescribeSecurityGroupRules on *
 # plan: secretsmanager:DescribeSecret, secretsmanager:GetResourcePolicy on secrets
 # apply: ecs:CreateService, ecs:UpdateService, ecs:DeleteService on services
-# apply: ecs:RegisterTaskDefinition on task-definitions
+# apply: ecs:RegisterTaskDefinition on *
 # apply: ecs:TagResource, ecs:UntagResource on services, task-definitions
 # apply: iam:CreateRole, iam:DeleteRole, iam:UpdateRole, iam:UpdateRoleDescription, iam:UpdateAssumeRolePolicy, iam:PutRolePolicy, iam:DeleteRolePolicy on task-roles
 # apply: iam:PutRolePermissionsBoundary, iam:TagRole, iam:UntagRole, iam:ListInstanceProfilesForRole on task-roles
@@ -294,12 +294,14 @@ resource "aws_vpc_security_group_egress_rule" "https" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "vpc" {
+  for_each = toset(var.vpc_cidrs)
+
   security_group_id = aws_security_group.this.id
   description       = "TCP to the VPC"
   ip_protocol       = "tcp"
   from_port         = 0
   to_port           = 65535
-  cidr_ipv4         = var.vpc_cidr
+  cidr_ipv4         = each.value
 
   tags = { Name = var.family }
 }
@@ -325,6 +327,13 @@ resource "aws_ecs_task_definition" "this" {
   # See the head of this file.
   track_latest = false
   skip_destroy = true
+}
+
+# ECS takes no port that the running revision doesn't have, and which revision runs is the pipeline's affair. So another
+# port makes the service anew, without tasks, and the deploy that follows brings them. The plan says so, and who can't
+# have the service away for that long gives it another name.
+resource "terraform_data" "port" {
+  input = var.port
 }
 
 resource "aws_ecs_service" "this" {
@@ -419,7 +428,8 @@ resource "aws_ecs_service" "this" {
   tags = { Name = var.family }
 
   lifecycle {
-    ignore_changes = [task_definition, desired_count]
+    ignore_changes       = [task_definition, desired_count]
+    replace_triggered_by = [terraform_data.port]
   }
 
   # Without its permissions and ways no task starts. And while the service goes, ECS still needs them.

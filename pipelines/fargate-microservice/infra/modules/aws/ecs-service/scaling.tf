@@ -21,9 +21,9 @@ variable "scaling" {
   validation {
     condition = var.scaling == null || try(
       floor(var.scaling.min) == var.scaling.min && floor(var.scaling.max) == var.scaling.max &&
-      var.scaling.min >= 0 && var.scaling.max >= 1 && var.scaling.min <= var.scaling.max, false
+      var.scaling.min >= 1 && var.scaling.min <= var.scaling.max, false
     )
-    error_message = "scaling.min is 0 or more, scaling.max 1 or more and not below it."
+    error_message = "scaling.min is 1 or more, for no load ever shows where no task runs, and scaling.max is not below it."
   }
 
   validation {
@@ -47,6 +47,11 @@ resource "aws_appautoscaling_target" "this" {
   scalable_dimension = "ecs:service:DesiredCount"
   min_capacity       = each.value.min
   max_capacity       = each.value.max
+
+  # It goes with the service.
+  lifecycle {
+    replace_triggered_by = [terraform_data.port]
+  }
 }
 
 resource "aws_appautoscaling_policy" "cpu" {

@@ -301,14 +301,14 @@ variable "vpc_id" {
   nullable    = false
 }
 
-variable "vpc_cidr" {
-  description = "The VPC's IPv4 range."
-  type        = string
+variable "vpc_cidrs" {
+  description = "The VPC's IPv4 ranges."
+  type        = list(string)
   nullable    = false
 
   validation {
-    condition     = can(cidrnetmask(var.vpc_cidr))
-    error_message = "vpc_cidr is an IPv4 range, as in 10.0.0.0/16."
+    condition     = length(var.vpc_cidrs) > 0 && alltrue([for range in var.vpc_cidrs : can(cidrnetmask(range))])
+    error_message = "vpc_cidrs are IPv4 ranges, as in 10.0.0.0/16, at least one."
   }
 }
 

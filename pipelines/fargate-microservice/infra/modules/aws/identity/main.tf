@@ -94,14 +94,18 @@ locals {
     ]
   }
 
-  # A role that infra makes has to have the boundary, or it could be given more than infra itself has. A wildcard might be
-  # any of these, and whoever takes a boundary away needs no condition to be met.
+  # A role that infra makes has to have the boundary, or it could be given more than infra itself has; and nothing but
+  # roles may be made at all, since a user or a key knows no boundary. So these are all that may be granted, the first
+  # ones with the boundary as their condition. A wildcard might be any other.
+  iam_with_boundary = ["iam:createrole", "iam:putrolepolicy", "iam:attachrolepolicy", "iam:putrolepermissionsboundary"]
+  iam_on_roles = [
+    "iam:deleterole", "iam:updaterole", "iam:updateroledescription", "iam:updateassumerolepolicy", "iam:deleterolepolicy",
+    "iam:detachrolepolicy", "iam:passrole", "iam:tagrole", "iam:untagrole", "iam:createservicelinkedrole",
+  ]
   iam_lifts_boundary = {
     for owner, grants in local.iam_grants : owner => [
-      for grant in grants : grant.action if can(regex("[*?]|^iam:deleterolepermissionsboundary$", grant.action)) || (
-        !grant.bounded &&
-        contains(["iam:createrole", "iam:putrolepolicy", "iam:attachrolepolicy", "iam:putrolepermissionsboundary"], grant.action)
-      )
+      for grant in grants : grant.action
+      if !contains(local.iam_on_roles, grant.action) && !(grant.bounded && contains(local.iam_with_boundary, grant.action))
     ]
   }
 }
@@ -190,7 +194,7 @@ resource "aws_iam_role_policy" "this" {
 
     precondition {
       condition     = length(local.iam_lifts_boundary["the role ${each.key}"]) == 0
-      error_message = "The role ${each.key} could make or change roles without the boundary (the condition iam:PermissionsBoundary = ${local.boundary_arn}): ${join(", ", distinct(local.iam_lifts_boundary["the role ${each.key}"]))}."
+      error_message = "The role ${each.key} could make or change more than roles with the boundary (the condition iam:PermissionsBoundary = ${local.boundary_arn}): ${join(", ", distinct(local.iam_lifts_boundary["the role ${each.key}"]))}."
     }
   }
 }
@@ -213,7 +217,7 @@ resource "aws_iam_policy" "boundary" {
 
     precondition {
       condition     = length(local.iam_lifts_boundary["the boundary"]) == 0
-      error_message = "The boundary leaves room to make or change roles without it (the condition iam:PermissionsBoundary = ${local.boundary_arn}): ${join(", ", distinct(local.iam_lifts_boundary["the boundary"]))}."
+      error_message = "The boundary leaves room to make or change more than roles with it (the condition iam:PermissionsBoundary = ${local.boundary_arn}): ${join(", ", distinct(local.iam_lifts_boundary["the boundary"]))}."
     }
   }
 }

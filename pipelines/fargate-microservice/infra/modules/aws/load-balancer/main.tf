@@ -16,6 +16,7 @@
 # apply: ec2:CreateSecurityGroup, ec2:DeleteSecurityGroup, ec2:ModifySecurityGroupRules, ec2:CreateTags, ec2:DeleteTags on *
 # apply: ec2:AuthorizeSecurityGroupIngress, ec2:RevokeSecurityGroupIngress, ec2:AuthorizeSecurityGroupEgress, ec2:RevokeSecurityGroupEgress on *
 # apply: ec2:DescribeVpcs, ec2:DescribeSubnets, ec2:DescribeInternetGateways, ec2:DescribeAccountAttributes, ec2:DescribeAddresses, ec2:DescribeNetworkInterfaces on *
+# apply: ec2:GetSecurityGroupsForVpc on *
 # apply: iam:CreateServiceLinkedRole on service-linked-roles if iam:AWSServiceName=elasticloadbalancing.amazonaws.com
 
 locals {

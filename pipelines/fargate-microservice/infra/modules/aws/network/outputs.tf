@@ -5,9 +5,9 @@ output "vpc_id" {
   value       = aws_vpc.this.id
 }
 
-output "vpc_cidr" {
-  description = "The VPC's IPv4 range."
-  value       = aws_vpc.this.cidr_block
+output "vpc_cidrs" {
+  description = "The VPC's IPv4 ranges."
+  value       = [aws_vpc.this.cidr_block]
 }
 
 output "private_subnet_ids" {

@@ -62,10 +62,10 @@ variable "endpoints" {
     error_message = "An endpoint is a service's name after com.amazonaws.REGION, as in sqs or ecr.api."
   }
 
-  # Its gateway endpoint is always there, and a second one would want a DNS name of its own.
+  # S3's gateway endpoint is always there, and a second one would want a DNS name of its own. DynamoDB's has none.
   validation {
-    condition     = !contains(var.endpoints, "s3")
-    error_message = "S3 has a gateway endpoint already."
+    condition     = length(setintersection(var.endpoints, ["s3", "dynamodb"])) == 0
+    error_message = "S3 has a gateway endpoint already, and DynamoDB's interface endpoint has no private DNS name."
   }
 }
 
