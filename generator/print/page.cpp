@@ -49,7 +49,8 @@ private:
 
     // Whether more than one host deploys anything.
     bool both_deploy() const {
-        return std::count_if(parts_.begin(), parts_.end(), [](const HostPart& part) { return !part.gates.empty(); }) > 1;
+        return std::count_if(parts_.begin(), parts_.end(), [](const HostPart& part) { return !part.gates.empty(); }) >
+               1;
     }
 
     // The environments that every host deploys.
@@ -121,9 +122,9 @@ private:
 
     void set_up() {
         add(Block::heading(2, words("What a person sets up")));
-        add(Block::paragraph(
-            words("Generated files can't make these. Without reviewers, roles or states jobs stop with a message; that a "
-                  "branch is protected, or a variable can't be overridden, nothing checks but you.")));
+        add(Block::paragraph(words(
+            "Generated files can't make these. Without reviewers, roles or states jobs stop with a message; that a "
+            "branch is protected, or a variable can't be overridden, nothing checks but you.")));
         std::vector<Item> tasks;
         for (HostPart& part : parts_) {
             for (Item& task : part.tasks) tasks.push_back(std::move(task));
@@ -151,8 +152,9 @@ private:
               words(": builds for the first environment only, else promotes what passed before; rolls out anew even "
                     "where the digest is the same. It plans and applies first, as infra does: where nobody is asked "
                     "for the apply, a changed platform stops it until CONFIRM holds the plan's fingerprint.")},
-             {code("rollback") + words(": back to what passed here before, or to IMAGE, a digest that did. A second one "
-                                       "without IMAGE leads forth again: to go further back, name IMAGE.")},
+             {code("rollback") +
+              words(": back to what passed here before, or to IMAGE, a digest that did. A second one "
+                    "without IMAGE leads forth again: to go further back, name IMAGE.")},
              {code("destroy") +
               words(": takes the platform away; CONFIRM must repeat the environment's name. A protected target "
                     "refuses it.")}}));

@@ -80,9 +80,10 @@ HostPart github_part(const github::Pipeline& pipeline) {
             part.form = words("on GitHub under Actions, ") + code(workflow.name) + words(", Run workflow");
     }
     if (!branches.empty()) {
-        part.tasks.push_back({words("On GitHub, protection of ") + codes(branches) +
-                              words(": whoever may push there may deploy what is not gated. The form there can be run by "
-                                    "everybody with write access, also by those who may not push.")});
+        part.tasks.push_back(
+            {words("On GitHub, protection of ") + codes(branches) +
+             words(": whoever may push there may deploy what is not gated. The form there can be run by "
+                   "everybody with write access, also by those who may not push.")});
     }
     return part;
 }

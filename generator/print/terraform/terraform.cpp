@@ -20,6 +20,17 @@ void add(const std::string& path, const hcl::File& from, files::FileTree& tree, 
     tree.add(path, std::move(file), diagnostics);
 }
 
+// A template as it stands.
+void add_template(std::string_view from, const std::string& path, const Output& output, files::FileTree& tree,
+                  Diagnostics& diagnostics) {
+    files::File file;
+    file.bytes = std::string(embed::bytes_of(from));
+    file.made_by = "the Terraform modules";
+    file.origin = output.origin;
+    file.lines.assign(static_cast<std::size_t>(std::count(file.bytes.begin(), file.bytes.end(), '\n')), output.origin);
+    tree.add(path, std::move(file), diagnostics);
+}
+
 }  // namespace
 
 void print_terraform(const Output& output, files::FileTree& tree, Diagnostics& diagnostics) {
@@ -31,13 +42,13 @@ void print_terraform(const Output& output, files::FileTree& tree, Diagnostics& d
     }
     constexpr std::string_view kFolder = "terraform/";  // of the templates
     for (const std::string& path : model.module_files) {
-        files::File file;
-        file.bytes = std::string(embed::bytes_of(path));
-        file.made_by = "the Terraform modules";
-        file.origin = output.origin;
-        file.lines.assign(static_cast<std::size_t>(std::count(file.bytes.begin(), file.bytes.end(), '\n')),
-                          output.origin);
-        tree.add(model.modules_folder + "/" + path.substr(kFolder.size()), std::move(file), diagnostics);
+        add_template(path, model.modules_folder + "/" + path.substr(kFolder.size()), output, tree, diagnostics);
+    }
+    // A state may hold what nobody else should read, and providers are large. The root's own .gitignore is the user's.
+    const std::size_t slash = model.modules_folder.rfind('/');
+    if (!model.roots.empty() && slash != std::string::npos) {
+        add_template("terraform/gitignore", model.modules_folder.substr(0, slash) + "/.gitignore", output, tree,
+                     diagnostics);
     }
 }
 

@@ -173,7 +173,7 @@ TEST_CASE("the tree has roots and the modules that they use, and nothing of a us
     const scenes::Modelled made = scenes::modelled(scenes::two());
     const files::FileTree tree = printed(made);
     for (const char* const path :
-         {"infra/accounts/111111111111/main.tf", "infra/accounts/111111111111/backend.hcl",
+         {"infra/accounts/111111111111/main.tf", "infra/accounts/111111111111/backend.hcl", "infra/.gitignore",
           "infra/aws/dev/bootstrap/main.tf", "infra/aws/prod/platform/backend.hcl", "infra/modules/aws/network/main.tf",
           "infra/modules/aws/ecs-service/scaling.tf", "infra/modules/aws/identity/variables.tf"})
         CHECK_MESSAGE(tree.find(path) != nullptr, path);
