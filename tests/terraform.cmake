@@ -13,7 +13,7 @@ file(GLOB modules CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/templates/ter
 foreach(module IN LISTS modules)
   get_filename_component(module ${module} DIRECTORY)
   string(REPLACE "/" "." name ${module})
-  pipewright_test(terraform.modules.${name} terraform 300
+  pipewright_test(terraform.modules.${name} terraform 900
     ${conformance}/terraform-modules.py ${PROJECT_SOURCE_DIR}/templates/terraform/${module})
 endforeach()
 pipewright_test(terraform.kept terraform 120
@@ -23,7 +23,7 @@ pipewright_test(terraform.kept terraform 120
 pipewright_test(terraform.fmt terraform 120
   ${terraform_trees} ${conformance}/terraform-fmt.sh ${PROJECT_SOURCE_DIR}/templates/terraform)
 pipewright_terraform(roots 600 ${terraform_trees} ${conformance}/terraform-roots.py)
-pipewright_terraform(checkov 300
+pipewright_terraform(checkov 600
   ${terraform_trees} ${conformance}/terraform-checkov.py ${PROJECT_SOURCE_DIR}/templates/terraform)
 set_tests_properties(terraform.fmt terraform.roots terraform.checkov PROPERTIES FIXTURES_REQUIRED conformance_trees)
 
