@@ -14,8 +14,9 @@ enum class State { absent, given, removed, bad, filled };
 
 struct FieldBase {
     State state = State::absent;
-    Span span;  // the value as written
-    Span key;   // its key, where it has one
+    bool doubtful = false;  // it or something in it is bad: nothing can be concluded from the whole
+    Span span;              // the value as written
+    Span key;               // its key, where it has one
 
     bool given() const { return state == State::given; }
     bool bad() const { return state == State::bad; }

@@ -6,31 +6,39 @@
 
 namespace pipewright::manifest {
 
-std::optional<Project> load(const Sources& sources, SourceId source, const Place& place, Diagnostics& diagnostics) {
+namespace {
+
+// Another version of the language may have other keys: then nothing else that could be said would be of use.
+bool of_another_version(const yaml::Node& node, Diagnostics& diagnostics) {
+    const yaml::Node* version = node.find("pipewright");
+    if (version == nullptr || version->kind != yaml::Kind::scalar || version->quoted || version->text == "1" ||
+        yaml::implied(version->text) != yaml::Implied::integer)
+        return false;
+    diagnostics.report(Code::out_of_bounds, version->span, "'pipewright' must be 1, but this is " + version->text,
+                       "this program reads version 1 of the language alone");
+    return true;
+}
+
+}  // namespace
+
+std::optional<Project> load(const Sources& sources, SourceId source, const Place& place, Diagnostics& diagnostics,
+                            Effective* effective) {
     const std::size_t before = diagnostics.errors();
-    const std::optional<yaml::Node> node = yaml::read(sources, source, diagnostics);
-    if (!node) return std::nullopt;
+    const std::optional<yaml::Node> node = yaml::read_mended(sources, source, diagnostics);
+    if (!node || of_another_version(*node, diagnostics)) return std::nullopt;
 
     Field<written::Manifest> manifest;
-    Reading reading{diagnostics, {}};
+    Reading reading{diagnostics, {}, false, &written::kManifest};
     read(written::kManifest, *node, manifest, reading);
     if (manifest.state == State::removed) {
         diagnostics.report(Code::empty_document, node->span, "the manifest is empty", "start with pipewright: 1");
     }
-    if (diagnostics.errors() > before) return std::nullopt;
-    fill(written::kManifest, manifest);
+    if (!manifest.given()) return std::nullopt;
 
-    Project project;
-    project.folder = place.folder;
-    project.manifest_path = place.manifest_path;
-    resolve_hosts(*manifest, project, diagnostics);
-    resolve_settings(*manifest, project, diagnostics);
-    resolve_services(*manifest, project, diagnostics);
-    resolve_environments(*manifest, project, diagnostics);
-    if (diagnostics.errors() > before) return std::nullopt;
-    resolve_targets(*manifest, project, diagnostics);
-    if (diagnostics.errors() > before) return std::nullopt;
-    rules::check_all({project, *manifest, diagnostics});
+    Effective filled = effective_of(manifest);
+    Project project = resolve(filled, place);
+    rules::check_all({project, filled, *filled.manifest, diagnostics});
+    if (effective != nullptr) *effective = std::move(filled);
     if (diagnostics.errors() > before) return std::nullopt;
     return project;
 }
@@ -46,20 +54,6 @@ std::vector<NamedPath> named_paths(const Project& project) {
         paths.push_back({dockerfile, service.span, "the Dockerfile of service '" + service.name + "'"});
     }
     return paths;
-}
-
-Names texts(const Field<List<std::string>>& list) {
-    Names all;
-    for (const Field<std::string>& one : *list) all.push_back(*one);
-    return all;
-}
-
-StringMap pairs(const Field<Map<std::string>>& map) {
-    StringMap all;
-    for (const Named<std::string>& one : *map) {
-        if (one.field.state != State::removed) all.emplace_back(one.name, *one.field);
-    }
-    return all;
 }
 
 }  // namespace pipewright::manifest

@@ -1,18 +1,21 @@
-// From the manifest as written to the project as meant. The manifest has been read without errors and filled.
+// From the manifest with everything filled to the project as plain values. Nothing is reported here: of a bad manifest
+// comes a project in which harmless values stand for the bad ones, and rules ask the fields before they believe one.
 #pragma once
 
+#include "generator/manifest/effective.h"
 #include "generator/manifest/load.h"
-#include "generator/manifest/types/manifest.h"
 
 namespace pipewright::manifest {
 
-// One part each; resolve.cpp puts them together. What does not fit is reported, and a value that does no harm stands
-// in its place, so that the other parts can be looked at in the same run.
-void resolve_hosts(const written::Manifest& from, Project& to, Diagnostics& diagnostics);
-void resolve_services(const written::Manifest& from, Project& to, Diagnostics& diagnostics);
-void resolve_environments(const written::Manifest& from, Project& to, Diagnostics& diagnostics);
-void resolve_targets(const written::Manifest& from, Project& to, Diagnostics& diagnostics);
-void resolve_settings(const written::Manifest& from, Project& to, Diagnostics& diagnostics);
+Project resolve(const Effective& effective, const Place& place);
+
+// One part each.
+void resolve_hosts(const written::Manifest& from, Project& to);
+void resolve_settings(const written::Manifest& from, Project& to);
+void resolve_services(const written::Manifest& from, Project& to);
+void resolve_environments(const written::Manifest& from, Project& to);
+Target resolve_target(const written::Manifest& from, const EffectiveTarget& target, const Environment& environment,
+                      const Named<written::Target>& named);
 
 Names texts(const Field<List<std::string>>& list);
 StringMap pairs(const Field<Map<std::string>>& map);

@@ -1,25 +1,43 @@
 #include <algorithm>
 #include <charconv>
+#include <set>
 
-#include "generator/manifest/type.h"
+#include "generator/manifest/paths.h"
+#include "generator/manifest/relations.h"
 #include "generator/text/suggest.h"
 
 namespace pipewright::manifest {
 
-namespace {
-
-struct Slot {
-    const Row* row;
-    FieldBase* field;
-};
-
-// The slots of an object, those of its base record first.
 std::vector<Slot> slots(const Type& record, void* object) {
     std::vector<Slot> all;
     if (record.base != nullptr) all = slots(*record.base, record.base_object(object));
     for (const Row& one : record.rows) all.push_back({&one, &one.at(object)});
     return all;
 }
+
+std::vector<const Row*> rows_of(const Type& record) {
+    std::vector<const Row*> all;
+    if (record.base != nullptr) all = rows_of(*record.base);
+    for (const Row& one : record.rows) all.push_back(&one);
+    return all;
+}
+
+void doubt(const Type& type, FieldBase& field) {
+    field.doubtful = true;
+    if (type.shape != Shape::record) return;
+    for (const Slot& slot : slots(type, type.object(field))) doubt(*slot.row->type, *slot.field);
+}
+
+bool takes_null(const Type& record, const Row& row) {
+    if (row.need == Need::required) return false;
+    if (row.removable) return true;
+    for (const Row& one : record.rows) {
+        if (&one == &row) return record.removable;
+    }
+    return record.base != nullptr && takes_null(*record.base, row);
+}
+
+namespace {
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 
@@ -29,14 +47,48 @@ std::string subject(const Reading& reading) { return reading.path.empty() ? "the
 bool refuse(FieldBase& into, Reading& reading, Code code, const Span& span, std::string message,
             std::string help = {}) {
     into.state = State::bad;
+    into.doubtful = true;
     reading.report(code, span, std::move(message), std::move(help));
     return false;
 }
 
-bool refuse_type(FieldBase& into, Reading& reading, const yaml::Node& node, std::string_view wanted) {
+bool refuse_type(FieldBase& into, Reading& reading, const yaml::Node& node, std::string_view wanted,
+                 std::string help = {}) {
     return refuse(
         into, reading, Code::wrong_type, node.span,
-        subject(reading) + " must be " + std::string(wanted) + ", but this is " + std::string(yaml::describe(node)));
+        subject(reading) + " must be " + std::string(wanted) + ", but this is " + std::string(yaml::describe(node)),
+        std::move(help));
+}
+
+// The keys of a record that a person may write.
+std::vector<std::string> keys_of(const Type& record) {
+    std::vector<std::string> keys;
+    for (const Row* row : rows_of(record)) {
+        if (row->need != Need::hidden) keys.emplace_back(row->key);
+    }
+    return keys;
+}
+
+std::string advice_on_keys(const Type& record) {
+    const std::vector<std::string> keys = keys_of(record);
+    return (keys.size() == 1 ? "its key is " : "its keys are ") + listing(keys);
+}
+
+std::string advice_on_names(const Type& map, const yaml::Node& node) {
+    if (node.kind == yaml::Kind::sequence && map.of->shape == Shape::record)
+        return "write NAME: { … } for each of them";
+    if (node.kind == yaml::Kind::sequence) return "write NAME: VALUE for each of them";
+    return {};
+}
+
+// The best word for a key that isn't known here: one that is meant, one that is known elsewhere, or all that there are.
+std::string advice_on_unknown(const Reading& reading, std::string_view key, const std::vector<std::string>& known) {
+    if (nearest(key, known).empty() && reading.language != nullptr) {
+        const std::vector<std::string> homes = homes_of(*reading.language, key);
+        constexpr std::size_t kFew = 3;
+        if (!homes.empty() && homes.size() <= kFew) return quoted(key) + " is a key of " + listing(homes);
+    }
+    return suggestion(key, known);
 }
 
 // A scalar that means text. A plain one that YAML reads as something else must be quoted, or it would not be the same
@@ -56,9 +108,14 @@ bool take_text(const yaml::Node& node, FieldBase& into, Reading& reading, std::s
 void read_text(const Type& type, const yaml::Node& node, FieldBase& into, Reading& reading) {
     std::string text;
     if (!take_text(node, into, reading, text)) return;
-    const std::string_view wrong = type.form->check == nullptr ? std::string_view() : type.form->check(text);
+    std::string_view wrong = type.form->check(text);
+    Code code = type.form->code;
+    if (wrong.empty() && type.form->beyond != nullptr) {
+        wrong = type.form->beyond(text);
+        code = Code::impossible_value;
+    }
     if (!wrong.empty()) {
-        refuse(into, reading, type.form->code, node.span,
+        refuse(into, reading, code, node.span,
                subject(reading) + " must be " + std::string(type.form->name) + ", but " + quoted(text) + " " +
                    std::string(wrong),
                std::string(type.form->advice));
@@ -68,13 +125,19 @@ void read_text(const Type& type, const yaml::Node& node, FieldBase& into, Readin
     into.state = State::given;
 }
 
+std::vector<std::string> words_of(const Type& choice) {
+    std::vector<std::string> words;
+    for (const Choice& one : choice.choices) words.emplace_back(one.name);
+    return words;
+}
+
 void read_choice(const Type& type, const yaml::Node& node, FieldBase& into, Reading& reading) {
     if (node.kind != yaml::Kind::scalar) {
         refuse_type(into, reading, node, "one of a few words");
         return;
     }
-    if (std::find(type.choices.begin(), type.choices.end(), node.text) == type.choices.end()) {
-        const std::vector<std::string> known(type.choices.begin(), type.choices.end());
+    const std::vector<std::string> known = words_of(type);
+    if (std::find(known.begin(), known.end(), node.text) == known.end()) {
         refuse(into, reading, Code::unknown_value, node.span, subject(reading) + " can't be " + quoted(node.text),
                suggestion(node.text, known));
         return;
@@ -83,7 +146,7 @@ void read_choice(const Type& type, const yaml::Node& node, FieldBase& into, Read
     into.state = State::given;
 }
 
-void read_boolean(const yaml::Node& node, FieldBase& into, Reading& reading) {
+void read_boolean(const Type& type, const yaml::Node& node, FieldBase& into, Reading& reading) {
     if (node.kind != yaml::Kind::scalar || node.quoted || (node.text != "true" && node.text != "false")) {
         const bool other_word =
             node.kind == yaml::Kind::scalar && !node.quoted && yaml::implied(node.text) == yaml::Implied::boolean;
@@ -91,6 +154,11 @@ void read_boolean(const yaml::Node& node, FieldBase& into, Reading& reading) {
                subject(reading) + " must be true or false, but this is " +
                    (other_word ? node.text : std::string(yaml::describe(node))),
                other_word ? "only true and false mean the same to every YAML reader" : "");
+        return;
+    }
+    if (type.only_true && node.text == "false") {
+        refuse(into, reading, Code::unknown_value, node.span, subject(reading) + " can only be true",
+               "take the key away");
         return;
     }
     thunks::as<bool>(into).value = node.text == "true";
@@ -121,6 +189,13 @@ void read_integer(const Type& type, const yaml::Node& node, FieldBase& into, Rea
                                     : "lie between " + std::to_string(type.least) + " and " + std::to_string(type.most);
         refuse(into, reading, Code::out_of_bounds, node.span,
                subject(reading) + " must " + bounds + ", but this is " + std::to_string(value));
+        return;
+    }
+    if (!type.only.empty() && std::find(type.only.begin(), type.only.end(), value) == type.only.end()) {
+        std::vector<std::string> known;
+        for (const std::int64_t one : type.only) known.push_back(std::to_string(one));
+        refuse(into, reading, Code::unknown_value, node.span, subject(reading) + " can't be " + std::to_string(value),
+               "known are " + listing(known));
         return;
     }
     thunks::as<std::int64_t>(into).value = value;
@@ -159,24 +234,48 @@ void read_list(const Type& type, const yaml::Node& node, FieldBase& into, Readin
         FieldBase& only = type.append(into);
         read(*type.of, node, only, reading);
         if (only.bad()) into.state = State::bad;
+        into.doubtful = only.doubtful;
         return;
     }
     if (node.kind != yaml::Kind::sequence) {
-        refuse_type(into, reading, node, "a list");
+        refuse_type(into, reading, node, "a list",
+                    node.kind == yaml::Kind::scalar ? "put it in brackets: [" + node.text + "]" : "");
         return;
     }
     into.state = State::given;
     if (!count(type, node.items.size(), node.span, into, reading, "entries")) return;
+    std::set<std::string_view> seen;
     for (std::size_t i = 0; i < node.items.size(); ++i) {
         FieldBase& element = type.append(into);
-        read_below(*type.of, node.items[i], element, reading, "[" + std::to_string(i + 1) + "]");
+        const std::string number = "[" + std::to_string(i + 1) + "]";
+        if (node.items[i].kind == yaml::Kind::null) {
+            refuse(element, reading, Code::empty_value, node.items[i].span, quoted(reading.path + number) + " is empty",
+                   "write a value, or take the entry away");
+        } else {
+            read_below(*type.of, node.items[i], element, reading, number);
+        }
+        const bool plain = type.unique && node.items[i].kind == yaml::Kind::scalar && !element.bad();
+        if (plain && !seen.insert(node.items[i].text).second) {
+            refuse(element, reading, Code::repeated_entry, node.items[i].span,
+                   quoted(node.items[i].text) + " stands twice in " + subject(reading), "take one of them away");
+        }
         if (element.bad()) into.state = State::bad;
+        into.doubtful = into.doubtful || element.doubtful;
+    }
+}
+
+// What to write where null can't stand.
+std::string instead_of_null(const Type& type) {
+    switch (type.shape) {
+        case Shape::text: return "write \"\" for an empty text, or take it away";
+        case Shape::record: return "take it away, or write {} where it shall have nothing but defaults";
+        default: return "take it away";
     }
 }
 
 void read_map(const Type& type, const yaml::Node& node, FieldBase& into, Reading& reading) {
     if (node.kind != yaml::Kind::mapping) {
-        refuse_type(into, reading, node, "a map");
+        refuse_type(into, reading, node, "a map", advice_on_names(type, node));
         return;
     }
     into.state = State::given;
@@ -193,8 +292,21 @@ void read_map(const Type& type, const yaml::Node& node, FieldBase& into, Reading
         FieldBase& field = type.insert(into, entry.key.text);
         field.key = entry.key.span;
         read_below(*type.of, entry.value, field, reading, entry.key.text);
-        if (!wrong.empty()) field.state = State::bad;
+        if (field.state == State::removed && !type.removable) {
+            const std::string path = reading.path + (reading.path.empty() ? "" : ".") + entry.key.text;
+            refuse(field, reading, Code::removed_required, entry.value.span.length > 0 ? entry.value.span : field.key,
+                   quoted(path) + " is null, and null can't remove it", instead_of_null(*type.of));
+            doubt(*type.of, field);
+        }
+        if (!wrong.empty()) field.doubtful = true;
+        into.doubtful = into.doubtful || field.doubtful;
     }
+}
+
+// What a missing key could be.
+std::string example_of(const Row& row) {
+    if (row.type->shape == Shape::choice) return "one of " + listing(words_of(*row.type));
+    return "as in " + std::string(row.key) + ": " + std::string(row.example);
 }
 
 void read_record(const Type& type, const yaml::Node& node, FieldBase& into, Reading& reading) {
@@ -207,41 +319,59 @@ void read_record(const Type& type, const yaml::Node& node, FieldBase& into, Read
         slot->field->key = into.key;
         read(*slot->row->type, node, *slot->field, reading);
         into.state = slot->field->bad() ? State::bad : State::given;
+        into.doubtful = into.doubtful || slot->field->doubtful;
         return;
     }
     if (node.kind != yaml::Kind::mapping) {
-        refuse_type(into, reading, node, "a map");
+        refuse_type(into, reading, node, "a map", advice_on_keys(type));
         return;
     }
     into.state = State::given;
-    std::vector<std::string> known;
-    for (const Slot& slot : all) {
-        if (slot.row->need != Need::hidden) known.emplace_back(slot.row->key);
-    }
-    std::vector<std::string> misspelt;  // known keys that an unknown one seems to mean
+    const std::vector<std::string> known = keys_of(type);
+    std::vector<std::string> misspelt;  // known keys that an unknown one seems to mean: nothing more is said of them
     for (const yaml::Entry& entry : node.entries) {
         const auto slot = slot_of(entry.key.text);
         if (slot == all.end() || slot->row->need == Need::hidden) {
             misspelt.push_back(nearest(entry.key.text, known));
+            into.doubtful = true;
             std::string where = reading.path.empty() ? "" : " in " + quoted(reading.path);
             reading.report(Code::unknown_key, entry.key.span, "unknown key " + quoted(entry.key.text) + where,
-                           suggestion(entry.key.text, known));
+                           advice_on_unknown(reading, entry.key.text, known));
             continue;
         }
         slot->field->key = entry.key.span;
-        read_below(*slot->row->type, entry.value, *slot->field, reading, entry.key.text);
-    }
-    for (const Slot& slot : all) {
-        if (slot.row->need != Need::required) continue;
-        if (slot.field->state == State::removed) {
-            reading.report(Code::removed_required, slot.field->place(), quoted(slot.row->key) + " can't be null");
-            slot.field->state = State::bad;
-        } else if (slot.field->state == State::absent) {
-            slot.field->state = State::bad;
-            if (std::find(misspelt.begin(), misspelt.end(), slot.row->key) != misspelt.end()) continue;
-            reading.report(Code::missing_key, into.key.known() ? into.key : Span{node.span.source, node.span.offset, 0},
-                           subject(reading) + " has no key " + quoted(slot.row->key), std::string(slot.row->meaning));
+        if (slot->row->fixed && type.base != nullptr) {
+            refuse(*slot->field, reading, Code::not_overridable, entry.key.span,
+                   quoted(entry.key.text) + " can't be overridden in " + subject(reading),
+                   "another " + entry.key.text + " is another stack");
+            into.doubtful = true;
+            continue;
         }
+        read_below(*slot->row->type, entry.value, *slot->field, reading, entry.key.text);
+        into.doubtful = into.doubtful || slot->field->doubtful;
+    }
+    // Where a key stands that isn't known, nothing follows from one that doesn't stand there.
+    for (const Slot& slot : all) {
+        const bool meant = std::find(misspelt.begin(), misspelt.end(), slot.row->key) != misspelt.end();
+        if (!misspelt.empty() && slot.field->state == State::absent) doubt(*slot.row->type, *slot.field);
+        if (meant && slot.field->state == State::absent) slot.field->state = State::bad;
+        if (slot.field->state == State::removed && !takes_null(type, *slot.row)) {
+            refuse(*slot.field, reading, Code::removed_required,
+                   slot.field->span.length > 0 ? slot.field->span : slot.field->key,
+                   quoted(slot.row->key) + " can't be null",
+                   slot.row->need == Need::required ? example_of(*slot.row) : instead_of_null(*slot.row->type));
+        }
+    }
+    check_relations(type, all, into, reading);
+    for (const Slot& slot : all) {
+        const bool elsewhere = slot.row->fixed && type.base != nullptr;
+        if (slot.row->need == Need::required && slot.field->state == State::absent && !elsewhere) {
+            refuse(*slot.field, reading, Code::missing_key,
+                   into.key.known() ? into.key : Span{node.span.source, node.span.offset, 0},
+                   subject(reading) + " has no key " + quoted(slot.row->key), example_of(*slot.row));
+        }
+        if (slot.field->bad()) doubt(*slot.row->type, *slot.field);
+        into.doubtful = into.doubtful || slot.field->doubtful;
     }
 }
 
@@ -256,104 +386,13 @@ void read(const Type& type, const yaml::Node& node, FieldBase& into, Reading& re
     switch (type.shape) {
         case Shape::text: read_text(type, node, into, reading); break;
         case Shape::choice: read_choice(type, node, into, reading); break;
-        case Shape::boolean: read_boolean(node, into, reading); break;
+        case Shape::boolean: read_boolean(type, node, into, reading); break;
         case Shape::integer: read_integer(type, node, into, reading); break;
         case Shape::list: read_list(type, node, into, reading); break;
         case Shape::map: read_map(type, node, into, reading); break;
         case Shape::record: read_record(type, node, into, reading); break;
     }
+    if (into.bad()) doubt(type, into);
 }
-
-void overlay(const Type& type, FieldBase& weaker, const FieldBase& stronger) {
-    if (stronger.state == State::absent || stronger.state == State::filled) return;
-    const bool merges = type.shape == Shape::record || type.shape == Shape::map;
-    if (!merges || stronger.state != State::given || weaker.state != State::given) {
-        type.copy(weaker, stronger);
-        return;
-    }
-    weaker.span = stronger.span;
-    weaker.key = stronger.key;
-    auto& over = const_cast<FieldBase&>(stronger);  // the tables hand out members of mutable objects only
-    if (type.shape == Shape::record) {
-        const std::vector<Slot> below = slots(type, type.object(weaker));
-        const std::vector<Slot> above = slots(type, type.object(over));
-        for (std::size_t i = 0; i < below.size(); ++i) overlay(*below[i].row->type, *below[i].field, *above[i].field);
-        return;
-    }
-    for (std::size_t i = 0; i < type.size(stronger); ++i) {
-        const FieldBase& value = type.element(over, i);
-        const std::string_view name = type.name_of(stronger, i);
-        std::size_t at = 0;
-        while (at < type.size(weaker) && type.name_of(weaker, at) != name) ++at;
-        if (at == type.size(weaker)) {
-            if (value.state != State::removed) type.of->copy(type.insert(weaker, name), value);
-        } else if (value.state == State::removed) {
-            type.erase(weaker, at);
-        } else {
-            overlay(*type.of, type.element(weaker, at), value);
-        }
-    }
-}
-
-namespace {
-
-// Reads a default as the table says it: a flow value of scalars, lists and maps is all that defaults need.
-yaml::Node default_node(std::string_view text);
-
-}  // namespace
-
-void fill(const Type& type, FieldBase& field) {
-    if (type.shape == Shape::map || type.shape == Shape::list) {
-        for (std::size_t i = 0; i < type.size(field); ++i) fill(*type.of, type.element(field, i));
-        return;
-    }
-    if (type.shape != Shape::record) return;
-    for (const Slot& slot : slots(type, type.object(field))) {
-        const bool empty = slot.field->state == State::absent || slot.field->state == State::removed;
-        if (empty && !slot.row->fallback.empty()) {
-            Diagnostics nobody;
-            Reading reading{nobody, {}, true};
-            const Span key = slot.field->key;
-            read(*slot.row->type, default_node(slot.row->fallback), *slot.field, reading);
-            slot.field->key = key;
-            slot.field->span = {};
-            slot.field->state = State::filled;
-        }
-        fill(*slot.row->type, *slot.field);
-    }
-}
-
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
-
-yaml::Node default_node(std::string_view text) {
-    yaml::Node node;
-    text = trimmed(text);
-    if (text == "{}") {
-        node.kind = yaml::Kind::mapping;
-        return node;
-    }
-    if (text.size() >= 2 && text.front() == '[') {
-        node.kind = yaml::Kind::sequence;
-        std::string_view rest = trimmed(text.substr(1, text.size() - 2));
-        while (!rest.empty()) {
-            const std::size_t comma = rest.find(',');
-            node.items.push_back(default_node(rest.substr(0, comma)));
-            rest = comma == std::string_view::npos ? std::string_view() : trimmed(rest.substr(comma + 1));
-        }
-        return node;
-    }
-    node.kind = yaml::Kind::scalar;
-    node.quoted = text.size() >= 2 && text.front() == '"';
-    node.text = node.quoted ? text.substr(1, text.size() - 2) : text;
-    return node;
-}
-
-}  // namespace
 
 }  // namespace pipewright::manifest

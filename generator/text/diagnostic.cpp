@@ -30,6 +30,11 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
     return result;
 }
 
+bool Diagnostics::said(Code code, const Span& span) const {
+    return std::any_of(all_.begin(), all_.end(),
+                       [&](const Diagnostic& one) { return one.code == code && one.span == span; });
+}
+
 void Diagnostics::add(const Diagnostics& other) {
     for (const Diagnostic& diagnostic : other.all_) keep(diagnostic);
 }

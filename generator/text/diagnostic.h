@@ -24,6 +24,9 @@ public:
     // Reports with the severity of the catalogue. A span that is nowhere makes a message without a place.
     void report(Code code, const Span& span, std::string message, std::string help = {});
 
+    // Whether this code was reported at this place, in whatever words.
+    bool said(Code code, const Span& span) const;
+
     bool has_errors() const { return errors_ > 0; }
     std::size_t errors() const { return errors_; }
     std::size_t warnings() const { return warnings_; }

@@ -13,6 +13,7 @@
 #include "generator/text/quote.h"
 #include "generator/text/utf8.h"
 #include "generator/yaml/bytes.h"
+#include "generator/yaml/mend.h"
 #include "generator/yaml/scalar.h"
 #include "generator/yaml/scan.h"
 
@@ -39,8 +40,9 @@ std::size_t end_of(const Span& span) { return std::size_t{span.offset} + span.le
 // that two readers take differently.
 class Builder : public YAML::EventHandler {
 public:
-    Builder(const Source& source, SourceId id, const std::vector<Token>& tokens, Diagnostics& diagnostics)
-        : source_(source), id_(id), tokens_(tokens), diagnostics_(diagnostics) {}
+    Builder(const Source& source, SourceId id, const std::vector<Token>& tokens, Diagnostics& diagnostics,
+            Dialect dialect)
+        : source_(source), id_(id), tokens_(tokens), diagnostics_(diagnostics), dialect_(dialect) {}
 
     void OnDocumentStart(const YAML::Mark&) override {}
     void OnDocumentEnd() override {}
@@ -98,6 +100,7 @@ private:
     SourceId id_;
     const std::vector<Token>& tokens_;
     Diagnostics& diagnostics_;
+    Dialect dialect_;
     std::size_t at_ = 0;
     std::vector<Frame> frames_;
     std::map<YAML::anchor_t, Anchored> anchored_;
@@ -301,11 +304,12 @@ void Builder::add(Node node, std::size_t count, std::size_t height, YAML::anchor
 }
 
 void Builder::add_key(Frame& frame, Node key) {
-    if (key.text == "<<" && !key.quoted) {
+    const bool merge = key.text == "<<" && !key.quoted;
+    if (merge && dialect_ == Dialect::manifest) {
         diagnostics_.report(Code::merge_key, key.span, "merge keys ('<<') are not supported",
                             "write the keys out, or use an alias for a whole value");
         sound_ = false;
-    } else if (const auto [first, added] = frame.keys.try_emplace(key.text, key.span); !added) {
+    } else if (const auto [first, added] = frame.keys.try_emplace(key.text, key.span); !added && !merge) {
         const Position place = source_.position(first->second.offset);
         diagnostics_.report(Code::duplicate_key, key.span,
                             "the key " + quote(key.text) + " stands twice in this map, first on line " +
@@ -359,12 +363,18 @@ void report_library(const YAML::Exception& error, const Source& source, SourceId
 
 }  // namespace
 
-std::optional<Node> read(const Sources& sources, SourceId source, Diagnostics& diagnostics) {
+std::optional<Node> read(const Sources& sources, SourceId source, Diagnostics& diagnostics, Dialect dialect) {
+    const std::size_t before = diagnostics.errors();
+    std::optional<Node> node = read_mended(sources, source, diagnostics, dialect);
+    return diagnostics.errors() > before ? std::nullopt : std::move(node);
+}
+
+std::optional<Node> read_mended(const Sources& sources, SourceId source, Diagnostics& diagnostics, Dialect dialect) {
     const Source& text = sources.at(source);
     if (!check_bytes(text, source, diagnostics)) return std::nullopt;
     const std::optional<std::vector<Token>> tokens = scan(text.bytes(), source, diagnostics);
     if (!tokens) return std::nullopt;
-    Builder builder(text, source, *tokens, diagnostics);
+    Builder builder(text, source, *tokens, diagnostics, dialect);
     try {
         std::istringstream stream(text.bytes());
         YAML::Parser parser(stream);
@@ -376,8 +386,9 @@ std::optional<Node> read(const Sources& sources, SourceId source, Diagnostics& d
         report_library(error, text, source, diagnostics);
         return std::nullopt;
     }
-    if (!builder.sound()) return std::nullopt;
-    return builder.take();
+    Node node = builder.take();
+    if (!builder.sound()) mend(node);
+    return node;
 }
 
 }  // namespace pipewright::yaml

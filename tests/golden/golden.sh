@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # golden.sh PROGRAM NAME: pipelines/NAME is byte for byte what examples/NAME/pipewright.yaml generates: here and
-# anywhere, once and again.
+# anywhere, once and again. Without pipelines/NAME: it is refused as not built yet, and nothing is written.
 set -euo pipefail
 program=$1 name=$2
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -31,6 +31,22 @@ generate() {
   "$@" "$program" generate "$manifest" --root "$folder" >"$work/out" 2>&1 ||
     { fail "generate ended with $?"; cat "$work/out"; }
 }
+
+# An example without a tree is one that this version can't generate: it is right, it is refused by name, and nothing
+# is written.
+if [ ! -d "$golden" ]; then
+  "$program" validate "$manifest" --root "$root/examples/$name" >"$work/out" 2>&1 ||
+    { fail "validate ended with $?"; cat "$work/out"; }
+  mkdir "$work/refused"
+  if "$program" generate "$manifest" --root "$work/refused" >"$work/out" 2>&1; then
+    fail "pipelines/$name is missing; run ./dev golden $name and read what it wrote"
+  elif ! grep -q ': error: .*\[PW0401\]$' "$work/out" || grep ': error: ' "$work/out" | grep -qv '\[PW0401\]$'; then
+    fail "generate should have refused with PW0401 alone"
+    cat "$work/out"
+  fi
+  rmdir "$work/refused" || fail "something was written"
+  exit "$status"
+fi
 
 generate "$work/first"
 same "$golden" "$work/first" "pipelines/$name is not what is generated; run ./dev golden $name and read the diff"

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "generator/manifest/rules/rules.h"
-#include "generator/runtimes/runtime.h"
 #include "generator/text/suggest.h"
 
 namespace pipewright::manifest::rules {
@@ -37,41 +36,30 @@ std::string advice(std::int64_t cpu) {
     return "Fargate has " + listing(all) + " CPU units";
 }
 
-// Where the size was written: an override of the environment, else the service.
-Span place(const Subject& subject, std::size_t environment, const std::string& service) {
-    for (const Named<written::ServiceOverride>& one : *subject.written.environments->at(environment).field->services) {
-        if (one.name != service) continue;
-        if (one.field->memory.given()) return one.field->memory.place();
-        if (one.field->cpu.given()) return one.field->cpu.place();
-    }
-    for (const Named<written::Service>& one : *subject.written.services) {
-        if (one.name != service) continue;
-        if (one.field->memory.given()) return one.field->memory.place();
-        if (one.field->cpu.given()) return one.field->cpu.place();
-    }
-    return subject.project.service(service)->span;
+// Where the size was written: at what is stronger, and there at the memory, which is nearly always the one to change.
+Span size_of(const EffectiveService& service, const Span& otherwise) {
+    const FieldBase& cpu = service.settings->cpu;
+    const FieldBase& memory = service.settings->memory;
+    const bool later = memory.given() && (!cpu.given() || memory.span.offset > cpu.span.offset);
+    return later ? memory.place() : place(cpu, place(memory, otherwise));
 }
 
 }  // namespace
 
 void fargate_sizes(const Subject& subject) {
-    std::vector<Span> said;  // one size may be that of many targets
-    for (std::size_t i = 0; i < subject.project.environments.size(); ++i) {
-        for (const Target& target : subject.project.environments[i].targets) {
-            if (!runtime(target.runtime)->sizes) continue;
-            for (const Running& running : target.services) {
-                if (offered(running.cpu, running.memory)) continue;
-                const Span span = place(subject, i, running.service);
-                if (std::find(said.begin(), said.end(), span) != said.end()) continue;
-                said.push_back(span);
-                subject.report(Code::fargate_size, span,
-                               "Fargate has no task of " + std::to_string(running.cpu) + " CPU units and " +
-                                   std::to_string(running.memory) + " MiB, as '" + running.service + "' wants in '" +
-                                   target.environment + "'",
-                               advice(running.cpu));
-            }
+    each_target(subject, [&](const At& at) {
+        if (!at.runtime.sizes) return;
+        for (std::size_t i = 0; i < at.target.services.size(); ++i) {
+            const EffectiveService& fields = at.fields.services[i];
+            const Running& running = at.target.services[i];
+            if (!sound(fields.settings->cpu, fields.settings->memory) || offered(running.cpu, running.memory)) continue;
+            subject.report_once(Code::fargate_size, size_of(fields, subject.project.service(running.service)->span),
+                                "Fargate has no task of " + std::to_string(running.cpu) + " CPU units and " +
+                                    std::to_string(running.memory) + " MiB, as '" + running.service + "' wants in '" +
+                                    at.target.environment + "'",
+                                advice(running.cpu));
         }
-    }
+    });
 }
 
 }  // namespace pipewright::manifest::rules

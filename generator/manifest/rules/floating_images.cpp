@@ -15,18 +15,21 @@ bool floats(const std::string& image) {
 
 }  // namespace
 
+// Images in which jobs run. A service's own image is resolved to a digest once, so it may move.
 void floating_images(const Subject& subject) {
-    for (const Service& service : subject.project.services) {
-        if (!service.test) continue;
-        const auto warn = [&](const std::string& image) {
-            if (!floats(image)) return;
-            subject.report(Code::floating_image, service.test->span,
-                           "the tests of '" + service.name + "' run in '" + image + "', which changes under them",
-                           "name a version or a digest");
-        };
-        warn(service.test->image);
-        for (const SideContainer& side : service.test->services) warn(side.image);
-    }
+    const auto warn = [&](const Field<std::string>& image, const std::string& what) {
+        if (!image.given() || !floats(*image)) return;
+        subject.report(Code::floating_image, image.place(), what + " '" + *image + "', which changes under them",
+                       "name a version or a digest");
+    };
+    each_service(subject, [&](const Service& service, const written::Service& written) {
+        warn(written.test->image, "the tests of '" + service.name + "' run in");
+        for (const Named<written::SideContainer>& side : *written.test->services)
+            warn(side.field->image, "the tests of '" + service.name + "' use");
+    });
+    warn(subject.written.hosts->gitlab->image, "GitLab's jobs run in");
+    for (const Named<written::ExtraJob>& job : *subject.written.extend->jobs)
+        warn(job.field->image, "the commands of '" + job.name + "' run in");
 }
 
 }  // namespace pipewright::manifest::rules

@@ -1,36 +1,108 @@
+#include <cstdint>
+#include <map>
+
 #include "generator/manifest/rules/rules.h"
+#include "generator/text/suggest.h"
 
 namespace pipewright::manifest::rules {
 
-void networks(const Subject& subject) {
-    for (const Environment& environment : subject.project.environments) {
-        for (const Target& target : environment.targets) {
-            const Network& network = target.network;
-            if (network.ssh_from == "0.0.0.0/0" || network.ssh_from == "::/0") {
-                subject.report(
-                    Code::open_ssh, target.span,
-                    "port 22 of '" + target.environment + "' on '" + target.stack + "' would be open to the world",
-                    "name your own address, as in 203.0.113.7/32, or take ssh_from away: EC2 Instance Connect needs no "
-                    "open "
-                    "port");
-            }
-            const bool lacks = network.mode == "existing" && (network.vpc.empty() || network.private_subnets.empty() ||
-                                                              network.public_subnets.empty());
-            if (lacks) {
-                subject.report(Code::needed_together, target.span,
-                               "network mode 'existing' needs vpc, private_subnets and public_subnets in '" +
-                                   target.environment + "'");
-            }
-            const bool outside = subject.project.registry.kind != RegistryKind::native &&
-                                 subject.project.registry.kind != RegistryKind::ecr;
-            if (network.mode == "create" && network.nat == "none" && outside) {
-                subject.report(Code::not_applicable, target.span,
-                               "without NAT '" + target.environment + "' on '" + target.stack +
-                                   "' can't reach a registry outside the cloud",
-                               "take registry: native, or nat: single");
-            }
+namespace {
+
+// An IPv4 range in the form that was checked when it was read: its address and the bits of its prefix.
+struct Range {
+    std::uint32_t address = 0;
+    unsigned length = 0;
+};
+
+std::optional<Range> ipv4(const std::string& text) {
+    if (text.find(':') != std::string::npos) return std::nullopt;
+    Range range;
+    std::uint32_t number = 0;
+    bool behind_slash = false;
+    for (const char c : text) {
+        if (c == '.' || c == '/') {
+            range.address = range.address << 8 | number;
+            number = 0;
+            behind_slash = c == '/';
+        } else {
+            number = number * 10 + static_cast<std::uint32_t>(c - '0');
         }
     }
+    if (!behind_slash) return std::nullopt;
+    range.length = number;
+    return range;
+}
+
+// Sixteenths of the range become subnets, and a load balancer takes no smaller one than a /27.
+void range_fits(const Subject& subject, const At& at) {
+    const Field<std::string>& cidr = at.settings.network->cidr;
+    if (!cidr.given() || *at.settings.network->mode != "create" || !sound(cidr, at.settings.network->mode)) return;
+    const std::optional<Range> range = ipv4(*cidr);
+    const std::uint32_t inside = range && range->length > 0 ? 0xFFFFFFFFU >> (range->length - 1) >> 1 : 0xFFFFFFFFU;
+    if (range && range->length >= 16 && range->length <= 23 && (range->address & inside) == 0) return;
+    subject.report_once(Code::network_impossible, cidr.place(), "a network can't have the range " + *cidr,
+                        !range                                         ? "it needs a range of IPv4, as in 10.0.0.0/16"
+                        : range->length < 16 || range->length > 23 ? "it takes a range from /16 to /23"
+                                                                   : "it must begin at its own first address");
+}
+
+void existing(const Subject& subject, const At& at) {
+    const written::Network& network = *at.settings.network;
+    if (*network.mode != "existing") return;
+    Names lacks;
+    const auto need = [&](const FieldBase& field, const char* key) {
+        if (!field.given() && sound(field)) lacks.emplace_back(key);
+    };
+    need(network.vpc, "vpc");
+    need(network.private_subnets, "private_subnets");
+    need(network.public_subnets, "public_subnets");
+    if (!lacks.empty()) {
+        subject.report_once(Code::needed_together, network.mode.place(),
+                            "network mode 'existing' needs " + listing(lacks) + " in " + at.shown(),
+                            "give them here or in the target");
+    }
+    const bool internal = *at.settings.ingress->internal;
+    const Field<List<std::string>>& outer = internal ? network.private_subnets : network.public_subnets;
+    if (outer.given() && sound(outer, at.settings.ingress) && outer->size() < 2 &&
+        at.target.ingress.kind == IngressKind::load_balancer) {
+        subject.report_once(Code::network_impossible, outer.place(),
+                            std::string("a load balancer stands in two subnets, and ") +
+                                (internal ? "private_subnets" : "public_subnets") + " names one",
+                            "name a second one, in another zone");
+    }
+}
+
+// Without NAT a workload reaches the services of its cloud through endpoints, and nothing else.
+void ways_out(const Subject& subject, const At& at) {
+    const RegistryKind kind = subject.project.registry.kind;
+    const bool outside = kind != RegistryKind::native && kind != RegistryKind::ecr;
+    const Field<std::string>& nat = at.settings.network->nat;
+    const bool closed = *at.settings.network->mode == "create" && *nat == "none";
+    if (!outside || !closed || !sound(nat, at.settings.network->mode, subject.written.registry)) return;
+    subject.report_once(Code::network_impossible, nat.place(),
+                        "without NAT the services can't reach a registry outside the cloud",
+                        "take registry: native, or nat: single");
+}
+
+}  // namespace
+
+void networks(const Subject& subject) {
+    std::map<std::string, std::string> homes;  // of each existing network: its account or project, and its region
+    each_target(subject, [&](const At& at) {
+        range_fits(subject, at);
+        existing(subject, at);
+        ways_out(subject, at);
+        const Field<std::string>& vpc = at.settings.network->vpc;
+        if (at.target.cloud != Cloud::aws || *at.settings.network->mode != "existing" || !vpc.given()) return;
+        if (!at.settings.network->private_subnets.given() || !at.settings.network->public_subnets.given()) return;
+        if (!sound(at.written.field->account, at.written.field->region)) return;
+        const std::string home = at.target.account + " in " + at.target.region;
+        const auto [found, added] = homes.try_emplace(*vpc, home);
+        if (added || found->second == home) return;
+        subject.report_once(Code::contradiction, vpc.place(),
+                            "'" + *vpc + "' can't be a network of " + found->second + " and of " + home,
+                            "give vpc and its subnets in each target");
+    });
 }
 
 }  // namespace pipewright::manifest::rules

@@ -1,69 +1,63 @@
 #include <algorithm>
 
 #include "generator/manifest/rules/rules.h"
-#include "generator/runtimes/runtime.h"
+#include "generator/text/suggest.h"
 
 namespace pipewright::manifest::rules {
 
 namespace {
 
-template <class T>
-bool has(const std::vector<T>& all, const T& one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
+std::string_view to_string(IngressKind kind) {
+    return kind == IngressKind::load_balancer ? "load-balancer" : kind == IngressKind::api_gateway ? "api-gateway" : "none";
 }
 
-// A size that no stack of the service uses would be ignored; an ignored key is a mistake.
-void unused_sizes(const Subject& subject, const Named<written::Service>& named) {
-    const Service& service = *subject.project.service(named.name);
-    bool sizes = false;
-    bool scales = false;
-    for (const Environment& environment : subject.project.environments) {
-        for (const Target& target : environment.targets) {
-            if (target.running(service.name) == nullptr) continue;
-            const Runtime* one = runtime(target.runtime);
-            sizes = sizes || one->sizes;
-            scales = scales || one->sizes || one->cloud == Cloud::gcp;
-        }
-    }
-    const auto refuse = [&](const FieldBase& field, std::string_view key, bool used) {
-        if (!field.given() || used) return;
-        subject.report(Code::not_applicable, field.key,
-                       "'" + std::string(key) + "' of '" + named.name + "' is used by none of its stacks",
-                       "take it away, or run the service on ecs-fargate");
-    };
-    refuse(named.field->cpu, "cpu", sizes);
-    refuse(named.field->memory, "memory", sizes);
-    refuse(named.field->scaling, "scaling", scales);
+std::string_view to_string(RolloutKind kind) {
+    return kind == RolloutKind::rolling ? "rolling" : kind == RolloutKind::blue_green ? "blue-green" : "canary";
+}
+
+std::string_view to_string(std::string_view text) { return text; }
+
+template <class T>
+Names words(const std::vector<T>& values) {
+    Names all;
+    for (const T& one : values) all.emplace_back(to_string(one));
+    return all;
 }
 
 }  // namespace
 
+// Values that the runtime of a target has.
 void runtime_fit(const Subject& subject) {
-    for (const Named<written::Service>& named : *subject.written.services) unused_sizes(subject, named);
-    for (const Environment& environment : subject.project.environments) {
-        for (const Target& target : environment.targets) {
-            const Runtime& one = *runtime(target.runtime);
-            const auto refuse = [&](bool wrong, const std::string& what, const std::string& help) {
-                if (!wrong) return;
-                subject.report(Code::not_applicable, target.span,
-                               what + " does not go with " + target.runtime + " ('" + target.environment + "' on '" +
-                                   target.stack + "')",
-                               help);
-            };
-            refuse(!has(one.ingresses, target.ingress.kind), "this ingress",
-                   "take another ingress, or another runtime");
-            refuse(!has(one.rollouts, target.rollout.kind), "this rollout",
-                   "only ecs-fargate has blue-green and canary");
-            refuse(!has(one.network_modes, std::string_view(target.network.mode)),
-                   "network mode '" + target.network.mode + "'", "take create or existing");
-            refuse(!one.any_spot && target.spot_percent != 0 && target.spot_percent != 100,
-                   "a spot_percent of " + std::to_string(target.spot_percent), "only 0 and 100 are possible there");
-            refuse(!target.network.ssh_from.empty() && one.name != "ec2-compose", "ssh_from",
-                   "no machine there has port 22");
-            refuse(target.rollout.kind != RolloutKind::rolling && target.ingress.kind != IngressKind::load_balancer,
-                   "blue-green or canary without a load balancer", "take rollout: rolling, or ingress: load-balancer");
+    each_target(subject, [&](const At& at) {
+        const std::string name(at.runtime.name);
+        const auto offer = [&](const Field<std::string>& field, const Names& offered, const std::string& what) {
+            if (!sound(field) || std::find(offered.begin(), offered.end(), *field) != offered.end()) return;
+            subject.report_once(Code::not_applicable, place(field, at.target.span), name + " has no " + what + " '" + *field + "'",
+                                "it has " + listing(offered));
+        };
+        offer(at.settings.ingress->type, words(at.runtime.ingresses), "ingress");
+        offer(at.settings.rollout->type, words(at.runtime.rollouts), "rollout");
+        offer(at.settings.network->mode, words(at.runtime.network_modes), "network mode");
+
+        const Field<std::int64_t>& spot = at.settings.spot_percent;
+        if (sound(spot) && !at.runtime.any_spot && *spot != 0 && *spot != 100) {
+            subject.report_once(Code::not_applicable, place(spot, at.target.span),
+                                name + " can't run " + std::to_string(*spot) + " percent of its machines on spot capacity",
+                                "only 0 and 100 are possible there");
         }
-    }
+        const Field<std::string>& ssh = at.settings.network->ssh_from;
+        if (ssh.given() && at.runtime.name != "ec2-compose") {
+            subject.report_once(Code::not_applicable, ssh.key, "no machine of " + name + " has a port 22",
+                                "take ssh_from away");
+        }
+        const Field<std::string>& rollout = at.settings.rollout->type;
+        if (sound(rollout, at.settings.ingress->type) && at.target.rollout.kind != RolloutKind::rolling &&
+            at.target.ingress.kind != IngressKind::load_balancer) {
+            subject.report_once(Code::not_applicable, place(rollout, at.target.span),
+                                "'" + *rollout + "' needs a load balancer, which shifts the requests",
+                                "take rollout: rolling, or ingress: load-balancer");
+        }
+    });
 }
 
 }  // namespace pipewright::manifest::rules

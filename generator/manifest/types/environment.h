@@ -37,6 +37,6 @@ struct Environment {
     Field<std::string> promote_from;
 };
 
-extern const Type kEnvironment;
+extern const Type kTarget, kEnvironment;
 
 }  // namespace pipewright::manifest::written

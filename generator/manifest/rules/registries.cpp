@@ -2,8 +2,11 @@
 
 namespace pipewright::manifest::rules {
 
-void pulls(const Subject& subject) {
+// A registry that workloads can pull from.
+void registries(const Subject& subject) {
+    const Field<written::Registry>& from = subject.written.registry;
     const Registry& registry = subject.project.registry;
+    if (!sound(from)) return;
     const bool shared = registry.kind == RegistryKind::ghcr || registry.kind == RegistryKind::gitlab ||
                         registry.kind == RegistryKind::dockerhub;
     if (!shared || !registry.pull_secret.empty()) return;
