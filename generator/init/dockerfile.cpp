@@ -1,0 +1,373 @@
+#include "generator/init/dockerfile.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "generator/init/words.h"
+
+namespace pipewright::init {
+
+namespace {
+
+bool blank(char c) { return c == ' ' || c == '\t'; }
+bool name_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+struct Instruction {
+    std::string name;  // upper case
+    std::string rest;  // continuation lines joined
+    std::size_t line = 0;
+};
+
+std::string upper(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    }
+    return result;
+}
+
+// "# escape=`" in front of everything else.
+char escape_of(const std::vector<std::string_view>& lines) {
+    for (std::string_view line : lines) {
+        line = trim(line);
+        if (!line.starts_with('#')) break;
+        const std::string directive = lower(trim(line.substr(1)));
+        const std::size_t equals = directive.find('=');
+        if (equals == std::string::npos) break;
+        if (trim(std::string_view(directive).substr(0, equals)) == "escape") {
+            const std::string_view value = trim(std::string_view(directive).substr(equals + 1));
+            return value == "`" ? '`' : '\\';
+        }
+    }
+    return '\\';
+}
+
+// The words that end the here-documents which an instruction opens: RUN <<EOF, COPY <<"EOF" /etc/x.
+std::vector<std::string> heredocs(std::string_view text) {
+    std::vector<std::string> ends;
+    for (std::size_t at = text.find("<<"); at != std::string_view::npos; at = text.find("<<", at + 2)) {
+        std::size_t begin = at + 2;
+        if (begin < text.size() && text[begin] == '-') ++begin;
+        if (begin < text.size() && (text[begin] == '"' || text[begin] == '\'')) ++begin;
+        std::size_t end = begin;
+        while (end < text.size() && name_character(text[end])) ++end;
+        if (end > begin) ends.emplace_back(text.substr(begin, end - begin));
+    }
+    return ends;
+}
+
+std::vector<Instruction> instructions_of(std::string_view text) {
+    const std::vector<std::string_view> lines = lines_of(text);
+    const char escape = escape_of(lines);
+    std::vector<Instruction> all;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        std::string_view line = trim(lines[i]);
+        if (line.empty() || line.starts_with('#')) continue;
+        Instruction one;
+        one.line = i + 1;
+        std::string joined(line);
+        while (joined.ends_with(escape) && i + 1 < lines.size()) {
+            joined.pop_back();
+            line = trim(lines[++i]);
+            // Comments and empty lines may stand within an instruction that goes on.
+            while ((line.empty() || line.starts_with('#')) && i + 1 < lines.size()) line = trim(lines[++i]);
+            if (line.starts_with('#')) break;
+            joined.append(" ").append(line);
+        }
+        const auto end = std::find_if(joined.begin(), joined.end(), blank);
+        one.name = upper(std::string_view(joined.begin(), end));
+        one.rest = trim(std::string_view(end, joined.end()));
+        const bool may_open = one.name == "RUN" || one.name == "COPY" || one.name == "ADD";
+        if (may_open) {
+            for (const std::string& word : heredocs(one.rest)) {
+                while (i + 1 < lines.size() && trim(lines[i + 1]) != word) ++i;
+                if (i + 1 < lines.size()) ++i;
+            }
+        }
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+// The text with $NAME, ${NAME}, ${NAME:-word} and ${NAME:+word} replaced; nothing where a value isn't known.
+std::optional<std::string> expand(std::string_view text, const Variables& variables) {
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\' && i + 1 < text.size()) {
+            result.push_back(text[++i]);
+            continue;
+        }
+        if (text[i] != '$') {
+            result.push_back(text[i]);
+            continue;
+        }
+        const bool braces = i + 1 < text.size() && text[i + 1] == '{';
+        const std::size_t begin = i + (braces ? 2 : 1);
+        std::size_t end = begin;
+        while (end < text.size() && name_character(text[end])) ++end;
+        if (end == begin) return std::nullopt;
+        const auto found = variables.find(text.substr(begin, end - begin));
+        const bool known = found != variables.end() && !found->second.empty();
+        if (!braces) {
+            if (!known) return std::nullopt;
+            result += found->second;
+            i = end - 1;
+            continue;
+        }
+        const std::size_t close = text.find('}', end);
+        if (close == std::string_view::npos) return std::nullopt;
+        const std::string_view rest = text.substr(end, close - end);
+        if (rest.starts_with(":-") || rest.starts_with('-')) {
+            const std::string_view word = rest.substr(rest.front() == ':' ? 2 : 1);
+            const std::optional<std::string> value = known ? found->second : expand(word, variables);
+            if (!value) return std::nullopt;
+            result += *value;
+        } else if (rest.starts_with(":+") || rest.starts_with('+')) {
+            if (known) result += rest.substr(rest.front() == ':' ? 2 : 1);
+        } else if (!rest.empty() || !known) {
+            return std::nullopt;
+        } else {
+            result += found->second;
+        }
+        i = close;
+    }
+    return result;
+}
+
+std::string unquoted(std::string_view text) {
+    const bool pair = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+    return std::string(pair ? text.substr(1, text.size() - 2) : text);
+}
+
+// The blank-separated words of a text; a word in quotes may hold blanks.
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> words;
+    std::string word;
+    char quote = '\0';
+    for (const char c : text) {
+        if (quote == '\0' && blank(c)) {
+            if (!word.empty()) words.push_back(std::move(word));
+            word.clear();
+            continue;
+        }
+        if (quote == '\0' && (c == '"' || c == '\'')) {
+            quote = c;
+        } else if (c == quote) {
+            quote = '\0';
+        }
+        word.push_back(c);
+    }
+    if (!word.empty()) words.push_back(std::move(word));
+    return words;
+}
+
+// What a stage is made of, and what it takes over from the one below.
+struct Stage {
+    std::string name;
+    Dockerfile facts;
+    Variables variables;
+};
+
+// Ports of bases that expose one themselves.
+std::int64_t port_of_base(std::string_view base) {
+    const std::string_view name = base.substr(0, base.find_first_of(":@"));
+    if (name.ends_with("nginx-unprivileged")) return 8080;
+    const bool web = name == "nginx" || name == "httpd" || name == "caddy" || name.ends_with("/library/nginx") ||
+                     name.ends_with("/library/httpd") || name.ends_with("/library/caddy");
+    return web ? 80 : 0;
+}
+
+void take_variable(Stage& stage, std::string_view text, bool argument, const Variables& global) {
+    for (const std::string& word : words_of(text)) {
+        const std::size_t equals = word.find('=');
+        if (equals == std::string::npos) {
+            // An ARG without a default has the global one's; ENV NAME VALUE is the old form, and its only pair.
+            if (argument) {
+                if (const auto found = global.find(word); found != global.end()) stage.variables[word] = found->second;
+                continue;
+            }
+            const std::string_view rest = trim(text.substr(std::min(text.size(), word.size())));
+            stage.variables[word] = expand(unquoted(rest), stage.variables).value_or("");
+            return;
+        }
+        const std::string value = expand(unquoted(std::string_view(word).substr(equals + 1)), stage.variables).value_or("");
+        stage.variables[word.substr(0, equals)] = value;
+    }
+}
+
+void take_ports(Stage& stage, const Instruction& one) {
+    Dockerfile& facts = stage.facts;
+    // Our own EXPOSE counts before one that a base has.
+    std::vector<std::int64_t> ports;
+    for (const std::string& word : words_of(one.rest)) {
+        const std::optional<std::string> known = expand(unquoted(word), stage.variables);
+        if (!known) {
+            facts.unclear.push_back(word);
+            continue;
+        }
+        for (const std::string& part : words_of(*known)) {
+            const std::string protocol = part.find('/') == std::string::npos ? "tcp" : lower(part.substr(part.find('/') + 1));
+            const std::string_view number = std::string_view(part).substr(0, part.find('/'));
+            const std::optional<std::int64_t> port = to_number(number.substr(0, number.find('-')));
+            if (protocol != "tcp" || !port || *port < 1 || *port > 65535) continue;
+            if (std::find(ports.begin(), ports.end(), *port) == ports.end()) ports.push_back(*port);
+        }
+    }
+    if (ports.empty()) return;
+    const bool ours = facts.ports_where.starts_with("EXPOSE");
+    if (!ours) facts.ports.clear();
+    facts.ports.insert(facts.ports.end(), ports.begin(), ports.end());
+    if (!ours) facts.ports_where = "EXPOSE on line " + std::to_string(one.line);
+}
+
+void take_health(Stage& stage, const Instruction& one) {
+    stage.facts.health.clear();
+    const std::optional<std::string> known = expand(one.rest, stage.variables);
+    stage.facts.health = asked_path(known ? *known : one.rest);
+    if (!stage.facts.health.empty()) stage.facts.health_where = "HEALTHCHECK on line " + std::to_string(one.line);
+}
+
+// The sources of a COPY or ADD from the build context: plain paths alone.
+std::vector<std::string> copied_by(const Instruction& one) {
+    std::vector<std::string> words = words_of(one.rest);
+    while (!words.empty() && words.front().starts_with("--")) {
+        if (words.front().starts_with("--from")) return {};
+        words.erase(words.begin());
+    }
+    if (words.size() < 2 || words.front().starts_with("<<") || words.front().starts_with('[')) return {};
+    words.pop_back();
+    std::erase_if(words, [](const std::string& word) { return word.find_first_of("$*?[]\"\\") != std::string::npos; });
+    return words;
+}
+
+// The port in a command that names one: --port 8000, --bind 0.0.0.0:8000, -b :8000.
+std::int64_t port_in_command(std::string_view text, const Variables& variables) {
+    std::string plain;
+    for (const char c : expand(text, variables).value_or(std::string(text))) {
+        plain.push_back(std::string_view("[]\"',=").find(c) == std::string_view::npos ? c : ' ');
+    }
+    const std::vector<std::string> words = words_of(plain);
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+        std::string_view value = words[i + 1];
+        const bool port = words[i] == "--port" || words[i] == "-p";
+        const bool bind = words[i] == "--bind" || words[i] == "-b" || words[i] == "--addr" || words[i] == "--listen";
+        if (!port && !bind) continue;
+        if (bind && value.rfind(':') != std::string_view::npos) value.remove_prefix(value.rfind(':') + 1);
+        const std::optional<std::int64_t> number = to_number(value);
+        if (number && *number >= 1 && *number <= 65535) return *number;
+    }
+    return 0;
+}
+
+// Without an EXPOSE, what else tells the port.
+void guess_port(Stage& stage, const Instruction* command, std::size_t env_line) {
+    if (!stage.facts.ports.empty()) return;
+    std::int64_t port = 0;
+    std::string where;
+    if (command != nullptr) {
+        port = port_in_command(command->rest, stage.variables);
+        where = command->name + " on line " + std::to_string(command->line);
+    }
+    const auto found = stage.variables.find("PORT");
+    if (port == 0 && env_line != 0 && found != stage.variables.end()) {
+        port = to_number(found->second).value_or(0);
+        where = "ENV PORT on line " + std::to_string(env_line);
+    }
+    if (port < 1 || port > 65535) return;
+    stage.facts.ports = {port};
+    stage.facts.ports_where = where;
+}
+
+Stage begin_stage(const std::string& rest, const std::vector<Stage>& before, const Variables& global) {
+    std::vector<std::string> words = words_of(rest);
+    while (!words.empty() && words.front().starts_with("--")) words.erase(words.begin());
+    Stage stage;
+    if (words.empty()) return stage;
+    const std::string base = expand(words.front(), global).value_or(words.front());
+    const auto found = std::find_if(before.begin(), before.end(), [&](const Stage& one) { return one.name == lower(base); });
+    if (found != before.end()) {
+        stage = *found;
+    } else {
+        stage.facts.base = base;
+        if (const std::int64_t port = port_of_base(base); port != 0) {
+            stage.facts.ports = {port};
+            stage.facts.ports_where = "what " + base + " exposes";
+        }
+    }
+    stage.name = words.size() == 3 && lower(words[1]) == "as" ? lower(words[2]) : std::string();
+    return stage;
+}
+
+}  // namespace
+
+std::string asked_path(std::string_view command) {
+    for (const std::string_view scheme : {"http://", "https://"}) {
+        for (std::size_t at = command.find(scheme); at != std::string_view::npos; at = command.find(scheme, at + 1)) {
+            std::string_view rest = command.substr(at + scheme.size());
+            const std::string_view server = rest.substr(0, rest.find_first_of(":/ \"'"));
+            if (server != "localhost" && server != "127.0.0.1" && server != "0.0.0.0" && !rest.starts_with("[::1]")) continue;
+            const std::size_t slash = rest.find('/');
+            const std::size_t end = rest.find_first_of(" \t\n\"'`|&;)>\\");
+            if (slash == std::string_view::npos || slash > end) return "/";
+            rest = rest.substr(slash, end == std::string_view::npos ? end : end - slash);
+            const auto allowed = [](char c) { return name_character(c) || std::string_view("-._~/%?=").find(c) != std::string_view::npos; };
+            return std::all_of(rest.begin(), rest.end(), allowed) && rest.size() <= 200 ? std::string(rest) : std::string();
+        }
+    }
+    return {};
+}
+
+Dockerfile read_dockerfile(std::string_view text, std::string_view stage) {
+    Variables global;
+    std::vector<Stage> stages;
+    std::vector<std::string> copied;
+    const Instruction* command = nullptr;
+    std::size_t env_line = 0;
+    const std::vector<Instruction> all = instructions_of(text);
+    const auto finish = [&] {
+        if (!stages.empty()) guess_port(stages.back(), command, env_line);
+        command = nullptr;
+        env_line = 0;
+    };
+    for (const Instruction& one : all) {
+        if (one.name == "FROM") {
+            finish();
+            stages.push_back(begin_stage(one.rest, stages, global));
+        } else if (stages.empty()) {
+            if (one.name != "ARG") continue;
+            Stage scratch;
+            scratch.variables = global;
+            take_variable(scratch, one.rest, true, global);
+            global = scratch.variables;
+        } else if (one.name == "ARG" || one.name == "ENV") {
+            take_variable(stages.back(), one.rest, one.name == "ARG", global);
+            if (one.name == "ENV" && has_word(one.rest, "PORT")) env_line = one.line;
+        } else if (one.name == "COPY" || one.name == "ADD") {
+            for (std::string& path : copied_by(one)) copied.push_back(std::move(path));
+        } else if (one.name == "EXPOSE") {
+            take_ports(stages.back(), one);
+        } else if (one.name == "HEALTHCHECK") {
+            take_health(stages.back(), one);
+        } else if (one.name == "CMD" || one.name == "ENTRYPOINT") {
+            // The port stands in either; the first that names one counts.
+            if (command == nullptr || port_in_command(command->rest, stages.back().variables) == 0) command = &one;
+        }
+    }
+    finish();
+    if (stages.empty()) return {};
+    std::size_t wanted = stages.size() - 1;
+    const std::optional<std::int64_t> number = to_number(stage);
+    for (std::size_t i = 0; i < stages.size() && !stage.empty(); ++i) {
+        if (stages[i].name == lower(stage) || (number && static_cast<std::size_t>(*number) == i)) wanted = i;
+    }
+    Dockerfile facts = std::move(stages[wanted].facts);
+    facts.copied = std::move(copied);
+    return facts;
+}
+
+}  // namespace pipewright::init
