@@ -4,15 +4,9 @@ namespace pipewright::cli {
 
 Exit check(const Call& call, const std::string& path, system::Disk& disk, Console& console) {
     Run run(disk);
-    const bool prepared = prepare(run, call, path);
-    if (!prepared) {
-        if (call.format == Format::json) console.out += json_document(run, "check", nullptr);
-        return finish(run, call, kWrong, console);
-    }
+    if (!prepare(run, call, path)) return finish(run, call, kWrong, console);
     const bool stale = run.changes.stale();
-    if (call.format == Format::json) {
-        console.out += json_document(run, "check", &run.changes);
-    } else {
+    if (call.format == Format::text) {
         for (const files::Change& one : run.changes.files) {
             if (one.stale()) console.out += one.path + ": " + files::explain(run.changes, one) + "\n";
         }
@@ -23,7 +17,7 @@ Exit check(const Call& call, const std::string& path, system::Disk& disk, Consol
                                                  : "to bring it up to date: pipewright generate\n";
         }
     }
-    return finish(run, call, stale ? kFound : kFine, console);
+    return finish(run, call, stale ? kFound : kFine, console, &run.changes);
 }
 
 }  // namespace pipewright::cli

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "generator/cli/command.h"
 #include "generator/system/locate.h"
@@ -11,11 +12,61 @@ namespace pipewright::cli {
 namespace {
 
 constexpr Command kCommands[] = {
+    {"init", "looks at the repository, asks what it can't see, and writes a first manifest", init},
     {"generate", "writes what has changed, removes what is no longer generated, touches nothing else", generate},
     {"check", "compares without writing and names every file that is not as generated", check},
     {"diff", "prints the unified diff that generate would make", diff},
     {"validate", "checks the manifest alone", validate},
+    {"explain", "prints what a code of a message or a key of the manifest means", explain, false},
+    {"schema", "prints the JSON Schema of the manifest", schema, false},
+    {"reference", "prints the reference of the manifest, in Markdown", reference, false},
 };
+
+// Every question that init asks has a flag.
+void add_init_options(CLI::App& sub, init::Wishes& wishes) {
+    sub.add_option("--project", wishes.project, "the project's name, prefix of everything in the cloud")->type_name("NAME");
+    sub.add_option("--host", wishes.host, "github, gitlab, or the https address of a GitLab")->type_name("HOST");
+    sub.add_option("--repository", wishes.repository, "owner/name")->type_name("PATH");
+    sub.add_option("--branch", wishes.branch, "the default branch")->type_name("NAME");
+    sub.add_option("--visibility", wishes.visibility, "public or private, on GitHub")->type_name("WORD");
+    sub.add_option("--plan", wishes.plan, "the host's plan: free, team, enterprise; on GitLab free, premium, ultimate")
+        ->type_name("PLAN");
+    sub.add_option("--starter", wishes.starter, "the shape of the infrastructure: fargate, compose, multicloud …")
+        ->type_name("NAME");
+    sub.add_option("--stack", wishes.stacks, "a stack instead of the starter's; may be said several times")
+        ->type_name("[NAME=]RUNTIME")
+        ->allow_extra_args(false);
+    sub.add_option("--environments", wishes.environments, "in the order of promotion")->type_name("NAME,NAME");
+    sub.add_option("--account", wishes.accounts, "an AWS account; may be said several times")
+        ->type_name("[ENVIRONMENT=]DIGITS")
+        ->allow_extra_args(false);
+    sub.add_option("--gcp-project", wishes.gcp_projects, "a Google Cloud project; may be said several times")
+        ->type_name("[ENVIRONMENT=]ID:NUMBER")
+        ->allow_extra_args(false);
+    sub.add_option("--region", wishes.regions, "a region; may be said several times")
+        ->type_name("[STACK or ENVIRONMENT=]REGION")
+        ->allow_extra_args(false);
+    sub.add_option("--approvers", wishes.approvers, "who lets a release through to production")->type_name("NAME,NAME");
+    sub.add_flag("--no-dockerfiles", wishes.no_dockerfiles, "writes no Dockerfile where there is none");
+    sub.add_flag("--yes", wishes.yes, "asks nothing: takes the defaults, and marks what is missing");
+}
+
+// The format of what is printed; init and explain know no others than text and json.
+void add_format(CLI::App& sub, std::string& format, bool reports) {
+    const std::vector<std::string> known(std::begin(kFormats), reports ? std::end(kFormats) : std::begin(kFormats) + 2);
+    sub.add_option("--format", format, listing(known))->check(CLI::IsMember(known))->type_name("FORMAT");
+}
+
+void add_explain_options(CLI::App& sub, Call& call, std::string& format) {
+    sub.add_option("TOPIC", call.topic, "code or key")->required()->check(CLI::IsMember({"code", "key"}));
+    sub.add_option("SUBJECT", call.subject, "a code as in PW0103, or a path of keys as in services.api.health.path");
+    add_format(sub, format, false);
+}
+
+Format format_named(const std::string& name) {
+    const auto found = std::find(std::begin(kFormats), std::end(kFormats), name);
+    return static_cast<Format>(found - std::begin(kFormats));
+}
 
 std::string usage_error(const std::string& message) {
     return "error: " + visible(message) + " [" + std::string(describe(Code::bad_call).id) +
@@ -46,15 +97,20 @@ Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool err
     std::string manifest;
     for (const Command& one : commands()) {
         CLI::App* sub = app.add_subcommand(std::string(one.name), std::string(one.summary));
+        if (one.run == explain) add_explain_options(*sub, call, format);
+        if (one.run == validate) {
+            sub->add_flag("--effective", call.effective,
+                          "prints the manifest with all defaults and overrides, and where each value comes from");
+        }
+        if (!one.takes_manifest) continue;
+        if (one.run == init) add_init_options(*sub, call.wishes);
         sub->add_option("PATH", call.paths,
                         "a manifest, a folder that holds pipewright.yaml, or - for standard input (default: .)");
         sub->add_option("--manifest", manifest, "the same as PATH")->type_name("FILE");
         sub->add_option("--root", call.root,
                         "where the tree is written (default: the nearest parent with .git, else the manifest's folder)")
             ->type_name("DIR");
-        sub->add_option("--format", format, "text or json")
-            ->check(CLI::IsMember({"text", "json"}))
-            ->type_name("FORMAT");
+        add_format(*sub, format, one.run != init);
         sub->add_option("--color", colour, "auto, always or never")
             ->check(CLI::IsMember({"auto", "always", "never"}))
             ->type_name("WHEN");
@@ -83,12 +139,22 @@ Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool err
     }
     if (!manifest.empty()) call.paths.push_back(manifest);
     if (call.paths.empty()) call.paths.push_back(".");
-    call.format = format == "json" ? Format::json : Format::text;
+    call.format = format_named(format);
+    if (call.effective && call.paths.size() > 1) {
+        console.err += usage_error("--effective prints one manifest");
+        return kWrong;
+    }
+    if (call.effective && call.format != Format::text && call.format != Format::json) {
+        console.err += usage_error("--effective prints text or json");
+        return kWrong;
+    }
     call.colour = system::use_colour(*system::colour_wish(colour), error_is_terminal, system::process_environment());
     Exit worst = kFine;
     for (const Command& one : commands()) {
         if (!app.got_subcommand(std::string(one.name))) continue;
+        console.report.command = one.name;
         for (const std::string& path : call.paths) worst = std::max(worst, one.run(call, path, disk, console));
+        if (one.takes_manifest && one.run != init) console.out += print(console.report, call.format);
     }
     return worst;
 }

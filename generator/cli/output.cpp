@@ -64,9 +64,11 @@ bool load(Run& run, const Call& call, const std::string& path) {
     const std::string name =
         located->path.empty() ? std::string(system::kManifestName) : located->path.substr(located->path.rfind('/') + 1);
     place.manifest_path = place.folder.empty() ? name : place.folder + "/" + name;
+    run.manifest = *source;
+    run.manifest_path = place.manifest_path;
     run.lock_path =
         place.folder.empty() ? std::string(files::kLockName) : place.folder + "/" + std::string(files::kLockName);
-    run.project = manifest::load(run.sources, *source, place, run.diagnostics);
+    run.project = manifest::load(run.sources, *source, place, run.diagnostics, &run.effective);
     if (!run.project) return false;
     // A manifest outside the root is there to be tried: what it names stands beside it.
     check_paths(run, below ? run.root : located->folder);
@@ -122,8 +124,12 @@ bool prepare(Run& run, const Call& call, const std::string& path) {
     return true;
 }
 
-Exit finish(const Run& run, const Call& call, Exit outcome, Console& console) {
-    if (call.format == Format::text) console.err += render_text(run.diagnostics.sorted(), run.sources, call.colour);
+Exit finish(const Run& run, const Call& call, Exit outcome, Console& console, const files::Changes* changes) {
+    if (call.format == Format::text) {
+        console.err += render_text(run.diagnostics.sorted(), run.sources, call.colour);
+    } else {
+        collect(run, changes, console.report);
+    }
     if (run.failed) return kFailed;
     if (outcome == kFine && call.strict && run.diagnostics.warnings() > 0) return kFound;
     return outcome;

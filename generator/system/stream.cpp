@@ -65,4 +65,21 @@ Result<std::string> read_all(int stream) {
     }
 }
 
+Result<std::optional<std::string>> read_line(int stream) {
+    std::string line;
+    for (;;) {
+        char c = '\0';
+        const ssize_t count = ::read(stream, &c, 1);
+        if (count > 0 && c != '\n') {
+            line.push_back(c);
+        } else if (count >= 0) {
+            if (count == 0 && line.empty()) return std::optional<std::string>();
+            if (line.ends_with('\r')) line.pop_back();
+            return std::optional<std::string>(std::move(line));
+        } else if (!again(stream, POLLIN)) {
+            return failed("read", stream);
+        }
+    }
+}
+
 }  // namespace pipewright::system

@@ -1,6 +1,7 @@
 // Open files and pipes, by their numbers: all of a text in, all of it out.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,9 @@ Result<Done> write_all(int stream, std::string_view bytes);
 
 // Reads a stream to its end.
 Result<std::string> read_all(int stream);
+
+// Reads one line and not a byte more; without its end, which is LF or CRLF. Nothing at the end of the stream, where
+// what stands there without a line's end counts as a line.
+Result<std::optional<std::string>> read_line(int stream);
 
 }  // namespace pipewright::system

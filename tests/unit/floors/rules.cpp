@@ -130,10 +130,11 @@ Floors read_floors(std::string_view cmake, std::vector<std::string>& complaints)
         }
         floors[names[0]] = std::move(below);
     }
-    // The views of templates/ are a library of their own without a floor's line.
+    // The views of templates/ and docs/codes/ are libraries of their own without a floor's line.
     for (const auto& [user, linked] : {std::pair{"init", "pipewright_uses(init pipewright_embed"},
                                        std::pair{"infrastructure", "pipewright_uses(infrastructure pipewright_embed"},
-                                       std::pair{"print", "pipewright_uses(print pipewright_embed"}}) {
+                                       std::pair{"print", "pipewright_uses(print pipewright_embed"},
+                                       std::pair{"cli", "pipewright_uses(cli pipewright_pages"}}) {
         if (cmake.find(linked) != std::string_view::npos) floors[user].insert("embed");
     }
     return floors;
