@@ -35,6 +35,11 @@ const rules = {
     PW0215: 'ssh_from is judged after merging',
     PW0216: 'names that the generated files keep to themselves',
     PW0218: 'what the hosts deploy',
+    PW0221: 'what triggers and targets leave of an environment',
+    PW0222: 'routes, public routes and the ingress of each target',
+    PW0223: 'interval and timeout of a health check, after merging',
+    PW0224: 'what two places say of one thing',
+    PW0225: 'the network, the registry and the ingress together',
 };
 
 // Codes that the schema speaks for too: each must be met, or this test asks too little.

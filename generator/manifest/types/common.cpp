@@ -53,7 +53,18 @@ services:
     permissions:
       - actions: [s3:GetObject, s3:PutObject]
         resources: ["arn:aws:s3:::acme-uploads/*"]
+)",
+                                                    R"(
+services:
+  api:
+    permissions:
       - roles: [roles/storage.objectViewer]
+stacks:
+  gcp: { runtime: compute-mig }
+environments:
+  dev:
+    targets:
+      gcp: { project: acme-shop-dev, project_number: "100000000001", region: europe-west1 }
 )"};
 constexpr Type kPermission = described(
     related(record_type<Permission>(kPermissionRows), kPermissionRelations),

@@ -349,6 +349,8 @@ constexpr Row kRows[] = {
                                "{ log_retention_days: 90 }"),
 };
 constexpr std::string_view kExamples[] = {R"(
+services:
+  api: { secrets: { DATABASE_URL: database.url, CACHE_URL: cache.url } }
 stacks:
   aws:
     cloud: aws

@@ -228,8 +228,9 @@ void each_row(const Type& type, FieldBase& field, const std::string& path, const
     if (type.shape != Shape::record) return;
     for (const Slot& slot : slots(type, type.object(field))) {
         const std::string here = below(path, slot.row->key);
-        each_row(*slot.row->type, *slot.field, here, visit);
+        // Before what stands in it: that would count as written beside what is read now.
         visit(here, type, *slot.row, *slot.field);
+        each_row(*slot.row->type, *slot.field, here, visit);
     }
 }
 

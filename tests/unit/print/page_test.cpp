@@ -9,9 +9,9 @@ using namespace pipewright;
 namespace {
 
 // The page of a project on both hosts.
-std::string page(const std::string& github, const std::string& gitlab) {
-    std::string manifest = scenes::three(github, "{ after: staging }",
-                                         "{ type: manual, approvers: { github: [acme/owners], gitlab: [acme] } }");
+std::string page(const std::string& github, const std::string& gitlab, const std::string& approvers) {
+    std::string manifest =
+        scenes::three(github, "{ after: staging }", "{ type: manual, approvers: " + approvers + " }");
     const std::string services = "\nservices:";
     manifest.insert(manifest.find(services), "\n  gitlab: " + gitlab);
     const Project project = scenes::project_of(manifest);
@@ -41,14 +41,15 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 
 TEST_CASE("two hosts that deploy the same are said to take turns") {
     const std::string text = page("{ visibility: public, subject: classic, deploys: [dev, staging, prod] }",
-                                  "{ plan: premium, deploys: [dev, staging, prod] }");
+                                  "{ plan: premium, deploys: [dev, staging, prod] }",
+                                  "{ github: [acme/owners], gitlab: [acme] }");
     CHECK(has(text, "Both hosts deploy `dev`, `staging`, `prod` under the same conditions"));
     CHECK(has(text, "on GitHub: none; on GitLab: "));
 }
 
 TEST_CASE("a host that only tests and plans deploys nothing on the page either") {
     const std::string text = page("{ visibility: public, subject: classic, deploys: [dev, staging, prod] }",
-                                  "{ plan: premium, deploys: [] }");
+                                  "{ plan: premium, deploys: [] }", "[acme/owners]");
     CHECK_FALSE(has(text, "Both hosts deploy"));
     CHECK_FALSE(has(text, "on GitHub: none"));
     CHECK(has(text, "Jobs of `.gitlab/ci/images.yml`"));
