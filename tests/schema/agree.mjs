@@ -8,6 +8,7 @@ const rounds = 6000;
 
 // What the tables refuse and no schema can: how a value is written, and arithmetic inside a text.
 const beyondSchema = {
+    PW0003: 'a schema sees the character, and not whether it stands in the file as it is or as an escape',
     PW0107: 'a schema sees the value and not that YAML 1.1 and 1.2 read it as different things',
     PW0113: 'a pattern can not count: ranges that go backwards, bits beyond a prefix',
 };

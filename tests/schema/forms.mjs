@@ -11,8 +11,9 @@ const every = new Set();
 (function walk(node) {
     if (Array.isArray(node)) return node.forEach(walk);
     if (node === null || typeof node !== 'object') return undefined;
-    const texts = [node.examples ?? [], node.default ?? []].flat(4).filter((one) => typeof one === 'string');
-    const patterns = [node.pattern, node.items?.pattern, ...(node.anyOf ?? []).flatMap((one) => [one.pattern, one.items?.pattern])];
+    const inside = (value) => (value !== null && typeof value === 'object' ? Object.values(value).flatMap(inside) : [value]);
+    const texts = inside([node.examples ?? [], node.default ?? []]).filter((one) => typeof one === 'string');
+    const patterns = [node, ...(node.anyOf ?? [])].flatMap((one) => [one.pattern, one.items?.pattern, one.additionalProperties?.pattern]);
     for (const text of texts) every.add(text);
     for (const pattern of patterns.filter(Boolean)) shown.set(pattern, [...(shown.get(pattern) ?? []), ...texts]);
     return Object.values(node).forEach(walk);

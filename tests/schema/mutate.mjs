@@ -79,7 +79,7 @@ function proposal(schema, dice) {
         if (accepts(one, 'null')) made.push(null);
         if (accepts(one, 'object') && one.properties) made.push(record(one, dice));
     }
-    return made.length ? structuredClone(dice.pick(made)) : dice.pick(strange);
+    return structuredClone(dice.pick(made.length ? made : strange));
 }
 
 // A map with what is required and some of the rest.
@@ -93,7 +93,7 @@ function record(schema, dice) {
 
 function retype(place, dice) {
     const value = place.container[place.key];
-    return dice.pick([() => dice.pick(strange), () => [value], () => ({ [place.key]: value }), () => String(value),
+    return dice.pick([() => structuredClone(dice.pick(strange)), () => [value], () => ({ [place.key]: value }), () => String(value),
         () => (Array.isArray(value) ? value[0] ?? null : value), () => (place.schema ? proposal(place.schema, dice) : null)])();
 }
 
@@ -138,6 +138,6 @@ export function mutate(value, schema, dice) {
         const fill = dice.pick([[], [...here, ...here], [...here, null], Array(60).fill('a'), here.concat('x')]);
         container[key] = structuredClone(fill);
     } else {
-        container[key] = dice.pick(strange);
+        container[key] = structuredClone(dice.pick(strange));
     }
 }
