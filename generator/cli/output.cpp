@@ -1,5 +1,7 @@
 #include "generator/cli/output.h"
 
+#include <algorithm>
+
 #include "generator/delivery/plan.h"
 #include "generator/hosts/github/lower.h"
 #include "generator/hosts/gitlab/lower.h"
@@ -15,24 +17,34 @@ namespace pipewright::cli {
 
 namespace {
 
-// A path of the manifest that is missing is a warning; one that a link leads out of the repository is an error.
+// Whether a path is a folder or lies in it.
+bool lies_in(const std::string& path, const std::string& folder) {
+    return path == folder || folder == "/" || path.starts_with(folder + "/");
+}
+
+// A path of the manifest that is missing is a warning; one that a link leads out of the repository is an error. What
+// is wrong with a folder is not said again of what stands in it.
 void check_paths(Run& run, const std::string& base) {
     const system::Result<std::string> top = run.disk.real_path(base);
     if (!top) return;
-    for (const manifest::NamedPath& named : manifest::named_paths(*run.project)) {
+    std::vector<std::string> told;
+    for (const manifest::NamedPath& named : manifest::named_paths(*run.project, run.effective)) {
+        const auto in = [&](const std::string& folder) { return lies_in(named.path, folder); };
+        if (std::any_of(told.begin(), told.end(), in)) continue;
         const std::string path = system::join_path(base, named.path);
         const system::Result<system::Status> status = run.disk.status_behind_links(path);
-        if (!status || status.value().kind == files::Kind::absent) {
+        const system::Result<std::string> real = run.disk.real_path(path);
+        if (real && !lies_in(real.value(), top.value())) {
+            run.diagnostics.report(Code::outside_repository, named.span,
+                                   named.what + " leads out of the repository by a symbolic link: " + named.path,
+                                   "put what it links to into the repository: a job has nothing else");
+        } else if (!status || status.value().kind == files::Kind::absent) {
             run.diagnostics.report(Code::missing_path, named.span, named.what + " is not there: " + named.path,
                                    "the build will fail until it is");
+        } else {
             continue;
         }
-        const system::Result<std::string> real = run.disk.real_path(path);
-        const std::string inside = top.value() == "/" ? "/" : top.value() + "/";
-        if (real && real.value() != top.value() && real.value().compare(0, inside.size(), inside) != 0) {
-            run.diagnostics.report(Code::outside_repository, named.span,
-                                   named.what + " leads out of the repository by a symbolic link: " + named.path);
-        }
+        told.push_back(named.path);
     }
 }
 
@@ -77,7 +89,7 @@ bool load(Run& run, const Call& call, const std::string& path) {
 
 bool prepare(Run& run, const Call& call, const std::string& path) {
     if (!load(run, call, path)) return false;
-    manifest::report_not_built(*run.project, run.diagnostics);
+    manifest::report_not_built(*run.project, run.effective, run.diagnostics);
     if (run.diagnostics.has_errors()) return false;
     std::optional<github::Pipeline> github;
     std::optional<gitlab::Pipeline> gitlab;

@@ -1,5 +1,6 @@
 #include "generator/manifest/load.h"
 
+#include "generator/manifest/effective.h"
 #include "generator/manifest/resolve.h"
 #include "generator/manifest/rules/rules.h"
 #include "generator/yaml/read.h"
@@ -43,15 +44,24 @@ std::optional<Project> load(const Sources& sources, SourceId source, const Place
     return project;
 }
 
-std::vector<NamedPath> named_paths(const Project& project) {
+std::vector<NamedPath> named_paths(const Project& project, const Effective& effective) {
     std::vector<NamedPath> paths;
-    for (const Service& service : project.services) {
-        if (!service.is_built()) continue;
-        const std::string& path = service.content.path;
-        paths.push_back({path, service.span, "the folder of service '" + service.name + "'"});
-        const std::string dockerfile =
-            path == "." ? service.content.dockerfile : path + "/" + service.content.dockerfile;
-        paths.push_back({dockerfile, service.span, "the Dockerfile of service '" + service.name + "'"});
+    for (std::size_t i = 0; i < project.services.size(); ++i) {
+        const Service& service = project.services[i];
+        const written::Service& written = *effective.manifest->services->at(i).field;
+        const auto add = [&](std::string path, const FieldBase& field, const std::string& what) {
+            paths.push_back({std::move(path), field.given() ? field.place() : service.span,
+                             what + " of service '" + service.name + "'"});
+        };
+        if (service.is_built()) {
+            const Content& content = service.content;
+            add(content.path, written.path, "the folder");
+            const std::string below = content.path == "." ? "" : content.path + "/";
+            add(below + content.dockerfile, written.dockerfile, "the Dockerfile");
+            for (std::size_t k = 0; k < content.inputs.size(); ++k)
+                add(content.inputs[k], written.build->inputs->at(k), "an input");
+        }
+        if (service.test) add(service.test->directory, written.test->dir, "the folder of the tests");
     }
     return paths;
 }

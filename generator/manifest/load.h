@@ -26,14 +26,15 @@ std::optional<Project> load(const Sources& sources, SourceId source, const Place
                             Effective* effective = nullptr);
 
 // What a legal manifest asks for that this version can't generate: reported by name (PW0401), all from one table.
-void report_not_built(const Project& project, Diagnostics& diagnostics);
+void report_not_built(const Project& project, const Effective& effective, Diagnostics& diagnostics);
 
-// A path that the manifest names and that should be there: a service's folder, a Dockerfile.
+// A path that the manifest names and that should be there: a service's folder, a Dockerfile, what else belongs to an
+// image, the folder of its tests. What stands in a folder comes behind it.
 struct NamedPath {
     std::string path;  // from the root of the repository
     Span span;
     std::string what;
 };
-std::vector<NamedPath> named_paths(const Project& project);
+std::vector<NamedPath> named_paths(const Project& project, const Effective& effective);
 
 }  // namespace pipewright::manifest

@@ -1,82 +1,105 @@
 #include <functional>
 
 #include "generator/manifest/load.h"
-#include "generator/runtimes/runtime.h"
+#include "generator/manifest/rules/rules.h"
 
 namespace pipewright::manifest {
 
 namespace {
 
+using rules::At;
+using rules::Subject;
+
 // What is part of the language and not of this version: one row a feature, with where the manifest asks for it.
-struct Row {
+struct Feature {
     std::string_view what;
-    std::function<std::optional<Span>(const Project&)> asked;
+    std::function<std::optional<Span>(const Subject&)> asked;
 };
 
-std::optional<Span> when(bool condition, const Span& span) {
-    return condition ? std::optional<Span>(span) : std::nullopt;
+std::optional<Span> when(bool condition, const FieldBase& field) {
+    return condition ? std::optional<Span>(field.place()) : std::nullopt;
 }
 
-template <class Test>
-std::optional<Span> any_service(const Project& project, Test test) {
-    for (const Service& one : project.services) {
-        if (test(one)) return one.span;
+// The first target that asks for it: where in the stack or the target, as the test says.
+std::optional<Span> any_target(const Subject& subject, bool (*test)(const Target&),
+                               const FieldBase& (*field)(const At&)) {
+    std::optional<Span> found;
+    rules::each_target(subject, [&](const At& at) {
+        if (!found && test(at.target)) found = rules::place(field(at), at.target.span);
+    });
+    return found;
+}
+
+std::optional<Span> any_service(const Subject& subject, Field<std::string> written::Service::*key) {
+    for (const Named<written::Service>& one : *subject.written.services) {
+        const Field<std::string>& field = one.field.value.*key;
+        if (field.given()) return field.key;
     }
     return std::nullopt;
 }
 
-template <class Test>
-std::optional<Span> any_target(const Project& project, Test test) {
-    for (const Environment& environment : project.environments) {
-        for (const Target& target : environment.targets) {
-            if (test(target)) return target.span;
-        }
-    }
-    return std::nullopt;
-}
-
-const std::vector<Row>& rows() {
-    static const std::vector<Row> all{
+const std::vector<Feature>& features() {
+    static const std::vector<Feature> all{
         {"a registry other than native",
-         [](const Project& p) { return when(p.registry.kind != RegistryKind::native, p.registry.span); }},
+         [](const Subject& s) { return when(s.project.registry.kind != RegistryKind::native, s.written.registry); }},
         {"a runtime other than ecs-fargate",
-         [](const Project& p) {
-             return any_target(p, [](const Target& t) { return runtime(t.runtime)->lib.empty(); });
+         [](const Subject& s) {
+             return any_target(
+                 s, [](const Target& t) { return runtime(t.runtime)->lib.empty(); },
+                 [](const At& at) -> const FieldBase& { return at.settings.runtime; });
          }},
         {"a rollout other than rolling",
-         [](const Project& p) {
-             return any_target(p, [](const Target& t) { return t.rollout.kind != RolloutKind::rolling; });
+         [](const Subject& s) {
+             return any_target(
+                 s, [](const Target& t) { return t.rollout.kind != RolloutKind::rolling; },
+                 [](const At& at) -> const FieldBase& { return at.settings.rollout->type; });
          }},
         {"an ingress of the type api-gateway",
-         [](const Project& p) {
-             return any_target(p, [](const Target& t) { return t.ingress.kind == IngressKind::api_gateway; });
-         }},
-        {"a ready image",
-         [](const Project& p) { return any_service(p, [](const Service& s) { return !s.content.image.empty(); }); }},
-        {"a scheduled service",
-         [](const Project& p) { return any_service(p, [](const Service& s) { return !s.schedule.empty(); }); }},
-        {"signing images", [](const Project& p) { return when(p.delivery.sign != "none", p.span); }},
-        {"notifications", [](const Project& p) { return when(!p.delivery.slack_secret.empty(), p.span); }},
-        {"scheduled plans (drift)", [](const Project& p) { return when(!p.delivery.drift_schedule.empty(), p.span); }},
-        {"targets in the partitions of China and GovCloud",
-         [](const Project& p) {
+         [](const Subject& s) {
              return any_target(
-                 p, [](const Target& t) { return t.region.starts_with("cn-") || t.region.starts_with("us-gov-"); });
+                 s, [](const Target& t) { return t.ingress.kind == IngressKind::api_gateway; },
+                 [](const At& at) -> const FieldBase& { return at.settings.ingress->type; });
          }},
-        {"the check job", [](const Project& p) { return when(!p.delivery.check_url.empty(), p.span); }},
-        {"static keys", [](const Project& p) { return when(p.infrastructure.aws_static_keys, p.span); }},
+        {"a ready image", [](const Subject& s) { return any_service(s, &written::Service::image); }},
+        {"a scheduled service", [](const Subject& s) { return any_service(s, &written::Service::schedule); }},
+        {"signing images",
+         [](const Subject& s) { return when(s.project.delivery.sign != "none", s.written.delivery->sign); }},
+        {"notifications",
+         [](const Subject& s) {
+             return when(!s.project.delivery.slack_secret.empty(), s.written.delivery->notify->slack);
+         }},
+        {"scheduled plans (drift)",
+         [](const Subject& s) {
+             return when(!s.project.delivery.drift_schedule.empty(), s.written.delivery->drift->schedule);
+         }},
+        {"targets in the partitions of China and GovCloud",
+         [](const Subject& s) {
+             return any_target(
+                 s, [](const Target& t) { return t.region.starts_with("cn-") || t.region.starts_with("us-gov-"); },
+                 [](const At& at) -> const FieldBase& { return at.written.field->region; });
+         }},
+        {"the check job",
+         [](const Subject& s) { return when(!s.project.delivery.check_url.empty(), s.written.delivery->check->url); }},
+        {"static keys",
+         [](const Subject& s) {
+             const written::IdentityKinds& kinds = *s.written.infrastructure->identity;
+             return when(s.project.infrastructure.aws_static_keys, kinds.aws.given() ? kinds.aws : kinds.all);
+         }},
         {"steps and jobs of your own under 'extend'",
-         [](const Project& p) { return when(p.extended.known(), p.extended); }},
+         [](const Subject& s) {
+             return s.project.extended.known() ? std::optional<Span>(s.project.extended) : std::nullopt;
+         }},
     };
     return all;
 }
 
 }  // namespace
 
-void report_not_built(const Project& project, Diagnostics& diagnostics) {
-    for (const Row& row : rows()) {
-        if (const std::optional<Span> span = row.asked(project)) {
-            diagnostics.report(Code::not_built, *span, "this version can't generate " + std::string(row.what) + " yet",
+void report_not_built(const Project& project, const Effective& effective, Diagnostics& diagnostics) {
+    const Subject subject{project, effective, *effective.manifest, diagnostics};
+    for (const Feature& one : features()) {
+        if (const std::optional<Span> span = one.asked(subject)) {
+            diagnostics.report(Code::not_built, *span, "this version can't generate " + std::string(one.what) + " yet",
                                "the manifest is right; nothing was written");
         }
     }

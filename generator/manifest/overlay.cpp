@@ -44,6 +44,16 @@ namespace {
 // Reads a default as the table says it: a flow value of scalars, lists and maps is all that defaults need.
 yaml::Node default_node(std::string_view text);
 
+// What was read of a default was not given, in no part of it: a word that stands for a map gives a key of that map.
+void mark_filled(const Type& type, FieldBase& field) {
+    if (field.state == State::given) field.state = State::filled;
+    if (type.shape == Shape::list) {
+        for (std::size_t i = 0; i < type.size(field); ++i) mark_filled(*type.of, type.element(field, i));
+    }
+    if (type.shape != Shape::record) return;
+    for (const Slot& slot : slots(type, type.object(field))) mark_filled(*slot.row->type, *slot.field);
+}
+
 }  // namespace
 
 void fill(const Type& type, FieldBase& field) {
@@ -62,10 +72,11 @@ void fill(const Row& row, FieldBase& field) {
         Reading reading{nobody, {}, true};
         const Span key = field.key;
         read(*row.type, default_node(row.fallback), field, reading);
+        mark_filled(*row.type, field);
         field.key = key;
         field.span = {};
         // What was taken away stays so, for it takes away what is weaker too; it holds the default all the same.
-        field.state = removed ? State::removed : State::filled;
+        if (removed) field.state = State::removed;
     }
     fill(*row.type, field);
 }

@@ -30,6 +30,10 @@ Names own_jobs(const Project& project) {
 // Names and folders that the output needs for itself.
 void reserved_names(const Subject& subject) {
     for (const Named<written::Stack>& stack : *subject.written.stacks) {
+        if (stack.name == "all") {
+            subject.report(Code::reserved_name, stack.field.key, "a stack can't be called 'all'",
+                           "in the operators' form that word means every stack");
+        }
         for (const std::string_view folder : kFolders) {
             if (stack.name != folder) continue;
             subject.report(Code::reserved_name, stack.field.key, "a stack can't be called '" + stack.name + "'",
