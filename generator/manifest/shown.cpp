@@ -65,6 +65,7 @@ private:
 
     void tell_origin(Shown& shown, const Row* row, const FieldBase& field, const std::string& path) const {
         shown.said = field.given();
+        shown.removed = field.state == State::removed;
         if (field.state != State::absent) shown.span = field.place();
         if (shown.span.known()) {
             const auto found = paths_.find(shown.span.offset);
@@ -175,6 +176,7 @@ private:
                 const std::string_view key = slot.row->key;
                 if (among(key, {"targets", "services", "env"})) continue;
                 if (key == "ungated_production" && !slot.field->given()) continue;
+                if (key == "promote_from" && i == 0) continue;  // the first gets what is built
                 take(environment, slot, path);
             }
             add(environment, "deployed_by", deployers(project_.environments[i]));

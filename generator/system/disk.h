@@ -39,8 +39,9 @@ public:
     virtual Result<Status> status(const std::string& path) = 0;
     // What stands at the path after following links: never symlink; a link to nothing is absent.
     virtual Result<Status> status_behind_links(const std::string& path) = 0;
-    // The bytes of a file, links followed.
-    virtual Result<std::string> read(const std::string& path) = 0;
+    // The bytes of a file, links followed: all of them, or only so many from its beginning.
+    Result<std::string> read(const std::string& path) { return read(path, std::string::npos); }
+    virtual Result<std::string> read(const std::string& path, std::size_t most) = 0;
     // The names in a folder, sorted, without "." and "..".
     virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
     // The path without links, '.' and '..'.

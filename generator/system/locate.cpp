@@ -9,6 +9,9 @@ namespace pipewright::system {
 
 namespace {
 
+// More than the reader takes (yaml/bytes.h), which then says so; the rest of a file without an end is left alone.
+constexpr std::size_t kMostBytes = std::size_t{2} << 20;
+
 constexpr std::string_view kAdvice = "name a manifest, or a folder that holds pipewright.yaml";
 
 // As a user would write it: without "./" in front and slashes at the end.
@@ -103,7 +106,7 @@ std::optional<LocatedManifest> locate(Disk& disk, std::string_view given, Diagno
 
 std::optional<SourceId> read_manifest(Disk& disk, const LocatedManifest& manifest, Sources& sources,
                                       Diagnostics& diagnostics) {
-    Result<std::string> bytes = manifest.standard_input ? read_all(kStandardInput) : disk.read(manifest.path);
+    Result<std::string> bytes = manifest.standard_input ? read_all(kStandardInput, kMostBytes) : disk.read(manifest.path, kMostBytes);
     if (!bytes) {
         diagnostics.report(Code::cannot_read, {}, bytes.failure().sentence());
         return std::nullopt;

@@ -105,14 +105,14 @@ Result<Status> MemoryDisk::status_behind_links(const std::string& path) {
     return Status{node->kind, node->content != nullptr && node->content->mode == files::Mode::executable};
 }
 
-Result<std::string> MemoryDisk::read(const std::string& path) {
+Result<std::string> MemoryDisk::read(const std::string& path, std::size_t most) {
     if (fault("read", path)) return failed("read", path, kInjected);
     const std::string place = resolve(path, true);
     const Node* node = find(place);
     if (node == nullptr) return failed("read", path, ENOENT);
     if (node->kind != files::Kind::file) return failed("read", path, EISDIR);
     if (denied_files_.contains(place)) return failed("read", path, EACCES);
-    return node->content->bytes;
+    return node->content->bytes.substr(0, most);
 }
 
 Result<std::vector<std::string>> MemoryDisk::list(const std::string& folder) {

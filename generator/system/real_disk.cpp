@@ -84,10 +84,10 @@ Result<Status> RealDisk::status_behind_links(const std::string& path) {
     return status_or_absent(::stat(path.c_str(), &found), found, path);
 }
 
-Result<std::string> RealDisk::read(const std::string& path) {
+Result<std::string> RealDisk::read(const std::string& path, std::size_t most) {
     const Descriptor file(open_again(path, O_RDONLY));
     if (file.number() < 0) return failed("read", path);
-    Result<std::string> bytes = read_all(file.number());
+    Result<std::string> bytes = read_all(file.number(), most);
     if (!bytes) return failed("read", path, bytes.failure().code);
     return bytes;
 }

@@ -9,7 +9,8 @@ class RealDisk final : public Disk {
 public:
     Result<Status> status(const std::string& path) override;
     Result<Status> status_behind_links(const std::string& path) override;
-    Result<std::string> read(const std::string& path) override;
+    using Disk::read;
+    Result<std::string> read(const std::string& path, std::size_t most) override;
     Result<std::vector<std::string>> list(const std::string& folder) override;
     Result<std::string> real_path(const std::string& path) override;
     Result<Done> write_new(const std::string& path, std::string_view bytes, files::Mode mode) override;

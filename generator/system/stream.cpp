@@ -51,11 +51,12 @@ Result<Done> write_all(int stream, std::string_view bytes) {
     return Done{};
 }
 
-Result<std::string> read_all(int stream) {
+Result<std::string> read_all(int stream, std::size_t most) {
     std::string bytes;
     std::array<char, std::size_t{1} << 16> part{};
     for (;;) {
-        const ssize_t count = ::read(stream, part.data(), part.size());
+        const std::size_t wanted = std::min(part.size(), most - bytes.size());
+        const ssize_t count = wanted == 0 ? 0 : ::read(stream, part.data(), wanted);
         if (count == 0) return bytes;
         if (count > 0) {
             bytes.append(part.data(), static_cast<std::size_t>(count));

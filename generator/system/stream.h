@@ -19,8 +19,8 @@ void ignore_broken_pipes();
 // Writes all bytes, however little the system takes at once, and waits for a stream that doesn't block.
 Result<Done> write_all(int stream, std::string_view bytes);
 
-// Reads a stream to its end.
-Result<std::string> read_all(int stream);
+// Reads a stream to its end, or as many bytes as are wanted at most.
+Result<std::string> read_all(int stream, std::size_t most = std::string::npos);
 
 // Reads one line and not a byte more; without its end, which is LF or CRLF. Nothing at the end of the stream, where
 // what stands there without a line's end counts as a line.

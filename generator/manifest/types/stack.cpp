@@ -201,8 +201,8 @@ constexpr Row kDatabaseRows[] = {
     row<&Database::storage_gb>("storage_gb", kStorage, "20", "Its storage in GiB.", "100"),
     row<&Database::multi_zone>("multi_zone", kSwitch, "false", "Whether a standby runs in another zone.", "true"),
     row<&Database::backup_days>("backup_days", kDays, "7", "How many days backups are kept.", "30"),
-    derived<&Database::name>("name", kIdentifier, "app", "The name of the database.", "shop"),
-    derived<&Database::user>("user", kIdentifier, "app", "The name of its user.", "shop"),
+    row<&Database::name>("name", kIdentifier, "app", "The name of the database.", "shop"),
+    row<&Database::user>("user", kIdentifier, "app", "The name of its user.", "shop"),
 };
 constexpr std::string_view kDatabaseExamples[] = {R"(
 stacks:

@@ -92,6 +92,10 @@ TEST_CASE("reading the manifest") {
     REQUIRE(source);
     CHECK(sources.at(*source).name() == "pipewright.yaml");
     CHECK(sources.at(*source).bytes() == "project: x\n");
+    disk.put("/pipewright.yaml", std::string(std::size_t{5} << 20, '#'));
+    const auto large = read_manifest(disk, *locate(disk, ".", diagnostics), sources, diagnostics);
+    REQUIRE(large);
+    CHECK(sources.at(*large).bytes().size() == std::size_t{2} << 20);  // and the reader refuses it
     disk.deny_reading("/pipewright.yaml");
     CHECK(!read_manifest(disk, *locate(disk, ".", diagnostics), sources, diagnostics));
     CHECK(diagnostics.sorted().at(0).code == Code::cannot_read);

@@ -74,6 +74,9 @@ TEST_CASE("the disk's answers about what is there") {
     CHECK(disk.status_behind_links(folder / "dangling").value().kind == Kind::absent);
     CHECK(disk.read(folder / "file").value() == std::string("a\0b", 3));
     CHECK(disk.read(folder / "link").value().size() == 3);
+    CHECK(disk.read(folder / "file", 2).value() == std::string("a\0", 2));
+    CHECK(disk.read(folder / "file", 0).value().empty());
+    CHECK(disk.read("/dev/zero", 100000).value() == std::string(100000, '\0'));
     CHECK(disk.read(folder / "none").failure().sentence() ==
           "can't read '" + (folder / "none") + "': No such file or directory");
     CHECK(disk.read(folder.path()).failure().code == EISDIR);
