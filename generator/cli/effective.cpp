@@ -16,8 +16,8 @@ std::string line_of(const Span& span, const Sources& sources) {
     return "line " + std::to_string(sources.at(span.source).position(span.offset).line);
 }
 
-// "line 12", "line 12: stacks.aws.spot_percent", "default", "true for a public repository", "follows line 3: repository",
-// "default, for it is null on line 12".
+// "line 12", "line 12: stacks.aws.spot_percent", "default", "true for a public repository", "follows line 3:
+// repository", "default, for it is null on line 12".
 std::string origin(const Shown& shown, const Sources& sources) {
     if (!sources.has(shown.span.source)) return shown.reason;
     const std::string place = line_of(shown.span, sources) + (shown.path.empty() ? "" : ": " + shown.path);

@@ -52,8 +52,7 @@ private:
     void index(const Type& type, FieldBase& field, const std::string& path) {
         if (type.shape == Shape::record) {
             for (const Slot& slot : slots(type, type.object(field))) {
-                index(*slot.row->type, *slot.field,
-                      slot.row->need == Need::hidden ? path : below(path, slot.row->key));
+                index(*slot.row->type, *slot.field, slot.row->need == Need::hidden ? path : below(path, slot.row->key));
             }
         } else if (type.shape == Shape::map) {
             for (std::size_t i = 0; i < type.size(field); ++i)
@@ -151,9 +150,9 @@ private:
             const bool ready_image = named.field->image.given();
             for (const Slot& slot : slots(written::kService, &named.field.value)) {
                 const std::string_view key = slot.row->key;
-                const bool varies = std::any_of(
-                    written::kServiceOverride.rows.begin(), written::kServiceOverride.rows.end(),
-                    [&](const Row& row) { return row.key == key; });
+                const bool varies =
+                    std::any_of(written::kServiceOverride.rows.begin(), written::kServiceOverride.rows.end(),
+                                [&](const Row& row) { return row.key == key; });
                 const bool built = among(key, {"path", "dockerfile", "build", "platforms"});
                 const bool routed = among(key, {"health", "routes", "public"});
                 if (varies || key == "smoke") continue;
@@ -184,7 +183,8 @@ private:
             auto& all = const_cast<std::vector<EffectiveTarget>&>(effective_.environments[i].targets);
             for (EffectiveTarget& target : all) {
                 Named<written::Target>& written = named.field->targets->at(target.target);
-                add(targets, written.name, this->target(manifest, target, written, below(path, "targets." + written.name)));
+                add(targets, written.name,
+                    this->target(manifest, target, written, below(path, "targets." + written.name)));
             }
             add(environment, "targets", std::move(targets));
             add(shown, named.name, std::move(environment));

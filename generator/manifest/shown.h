@@ -20,11 +20,11 @@ struct Shown {
     std::vector<std::pair<std::string, Shown>> entries;  // of a map, in the order of the tables
 
     // Where it comes from; of a map, of each of its entries.
-    Span span;           // the place in the manifest that says it, or that it follows from; nowhere for a default
-    bool said = false;   // whether that place says it; else it only follows from it
+    Span span;             // the place in the manifest that says it, or that it follows from; nowhere for a default
+    bool said = false;     // whether that place says it; else it only follows from it
     bool removed = false;  // whether that place says null, so that the default holds
-    std::string path;    // the key at that place, where it is another than this one's
-    std::string reason;  // in words, where no place says it: "default", "true for a public repository"
+    std::string path;      // the key at that place, where it is another than this one's
+    std::string reason;    // in words, where no place says it: "default", "true for a public repository"
 };
 
 // Stacks are not shown: their values stand in each target, which is what they are for. Nor are keys of a target that

@@ -106,7 +106,8 @@ std::optional<LocatedManifest> locate(Disk& disk, std::string_view given, Diagno
 
 std::optional<SourceId> read_manifest(Disk& disk, const LocatedManifest& manifest, Sources& sources,
                                       Diagnostics& diagnostics) {
-    Result<std::string> bytes = manifest.standard_input ? read_all(kStandardInput, kMostBytes) : disk.read(manifest.path, kMostBytes);
+    Result<std::string> bytes =
+        manifest.standard_input ? read_all(kStandardInput, kMostBytes) : disk.read(manifest.path, kMostBytes);
     if (!bytes) {
         diagnostics.report(Code::cannot_read, {}, bytes.failure().sentence());
         return std::nullopt;

@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, 3> kOutput{"ci", ".github", ".gitlab"};
 Names own_jobs(const Project& project) {
     Names all{"check", "check-form", "scan-source"};
     for (const Service& service : project.services) {
-        for (const char* verb : {"test-", "try-", "build-", "resolve-", "scan-image-"}) all.push_back(verb + service.name);
+        for (const char* verb : {"test-", "try-", "build-", "resolve-", "scan-image-"})
+            all.push_back(verb + service.name);
     }
     for (const Environment& environment : project.environments) {
         for (const char* verb : {"guard-", "release-", "notify-", "promote-"}) all.push_back(verb + environment.name);
@@ -43,16 +44,17 @@ void reserved_names(const Subject& subject) {
     const Field<std::string>& directory = subject.written.infrastructure->directory;
     for (const std::string_view taken : kOutput) {
         if (!directory.given() || directory->substr(0, directory->find('/')) != taken) continue;
-        subject.report(Code::reserved_name, directory.place(),
-                       "the Terraform can't stand in '" + std::string(taken) + "', which holds the pipelines' own files",
-                       "take another folder, as in infra");
+        subject.report(
+            Code::reserved_name, directory.place(),
+            "the Terraform can't stand in '" + std::string(taken) + "', which holds the pipelines' own files",
+            "take another folder, as in infra");
     }
     const Names jobs = own_jobs(subject.project);
     for (const Named<written::ExtraJob>& job : *subject.written.extend->jobs) {
         for (const std::string& own : jobs) {
             if (job.name != own) continue;
-            subject.report(Code::reserved_name, job.field.key, "the pipelines have a job '" + job.name + "' of their own",
-                           "give yours another name");
+            subject.report(Code::reserved_name, job.field.key,
+                           "the pipelines have a job '" + job.name + "' of their own", "give yours another name");
         }
     }
 }

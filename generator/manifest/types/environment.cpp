@@ -93,7 +93,8 @@ constexpr Choice kGates[] = {
 constexpr Type kGateKind = choice_type(kGates);
 constexpr Type kWait = integer_type(1, 43200);
 constexpr Row kGateRows[] = {
-    derived<&Gate::type>("type", kGateKind, "production: release on a tag, else manual; others, and with ungated_production: none",
+    derived<&Gate::type>("type", kGateKind,
+                         "production: release on a tag, else manual; others, and with ungated_production: none",
                          "What must happen before the environment may change.", "manual"),
     derived<&Gate::approvers>("approvers", kApprovers, "none", "Who may let it through.", "[acme/owners]"),
     derived<&Gate::wait_minutes>("wait_minutes", kWait, "none",
@@ -194,7 +195,8 @@ constexpr Type kTargets = map_type<Target>(kTarget, forms::name, 1, 16, "STACK")
 constexpr Type kOverrides = overlay_type<ServiceOverride>(kServiceOverride, forms::name, 0, 64, "SERVICE");
 constexpr Row kRows[] = {
     required<&Environment::deploy_on>("deploy_on", kTrigger, "What deploys it.", "{ branch: main }"),
-    derived<&Environment::gate>("gate", kGate, "production: release on a tag, else manual; others, and with ungated_production: none",
+    derived<&Environment::gate>("gate", kGate,
+                                "production: release on a tag, else manual; others, and with ungated_production: none",
                                 "What must happen before the environment may change.", "manual"),
     derived<&Environment::production>("production", kSwitch, "true for prod, production and live",
                                       "Whether it is production.", "true"),

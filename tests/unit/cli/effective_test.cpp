@@ -149,11 +149,11 @@ TEST_CASE("the strongest says it, with its line and key") {
           "min: 2 # line 11: services.api.scaling.min\n"
           "max: 4 # line 11: services.api.scaling.max\n"
           "cpu_percent: 70 # line 16: stacks.aws.scaling.cpu_percent\n");
-    CHECK(block(said.out, {"environments", "prod", "targets", "aws", "network"}).starts_with(
-        "mode: create # default\n"
-        "cidr: 10.20.0.0/16 # line 17: stacks.aws.network.cidr\n"
-        "zones: 2 # default\n"
-        "nat: single # line 28\n"));
+    CHECK(block(said.out, {"environments", "prod", "targets", "aws", "network"})
+              .starts_with("mode: create # default\n"
+                           "cidr: 10.20.0.0/16 # line 17: stacks.aws.network.cidr\n"
+                           "zones: 2 # default\n"
+                           "nat: single # line 28\n"));
 }
 
 TEST_CASE("null takes what the stack says away, and says so") {
@@ -183,11 +183,10 @@ TEST_CASE("for a machine: the value, its place, and why where no place says it")
 }
 
 TEST_CASE("everything has a value that says where it comes from, whatever the manifest uses") {
-    for (const char* path :
-         {"tests/manifest/full/everything.yaml", "tests/manifest/right/minimal.yaml",
-          "examples/compose-on-ec2/pipewright.yaml", "examples/fargate-microservice/pipewright.yaml",
-          "examples/multicloud-gitlab/pipewright.yaml", "examples/staged-backend/pipewright.yaml",
-          "examples/two-account-api/pipewright.yaml"}) {
+    for (const char* path : {"tests/manifest/full/everything.yaml", "tests/manifest/right/minimal.yaml",
+                             "examples/compose-on-ec2/pipewright.yaml", "examples/fargate-microservice/pipewright.yaml",
+                             "examples/multicloud-gitlab/pipewright.yaml", "examples/staged-backend/pipewright.yaml",
+                             "examples/two-account-api/pipewright.yaml"}) {
         CAPTURE(path);
         const std::map<std::string, Json> found = leaves(contents(path));
         CHECK(found.size() > 60);

@@ -40,9 +40,9 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 }  // namespace
 
 TEST_CASE("two hosts that deploy the same are said to take turns") {
-    const std::string text = page("{ visibility: public, subject: classic, deploys: [dev, staging, prod] }",
-                                  "{ plan: premium, deploys: [dev, staging, prod] }",
-                                  "{ github: [acme/owners], gitlab: [acme] }");
+    const std::string text =
+        page("{ visibility: public, subject: classic, deploys: [dev, staging, prod] }",
+             "{ plan: premium, deploys: [dev, staging, prod] }", "{ github: [acme/owners], gitlab: [acme] }");
     CHECK(has(text, "Both hosts deploy `dev`, `staging`, `prod` under the same conditions"));
     CHECK(has(text, "on GitHub: none; on GitLab: "));
 }
