@@ -45,7 +45,7 @@ private:
     }
 
     static void add(Shown& to, std::string_view key, Shown value) {
-        to.entries.emplace_back(std::string(key), std::move(value));
+        to.entries.push_back({std::string(key), std::move(value)});
     }
 
     // The key that was written at each place.
@@ -219,7 +219,7 @@ private:
             if (slot.row->key == "scaling" || !heeded(from, slot)) continue;
             const std::size_t before = shown.entries.size();
             take(shown, slot, path);
-            if (shown.entries.size() > before) prune(from, std::string(slot.row->key), shown.entries.back().second);
+            if (shown.entries.size() > before) prune(from, std::string(slot.row->key), shown.entries.back().value);
         }
         Shown services = map();
         for (EffectiveService& service : from.services) {
@@ -239,9 +239,9 @@ private:
         const written::Stack& settings = *target.settings;
         const auto drop = [&](std::initializer_list<std::string_view> keys) {
             std::erase_if(shown.entries, [&](const auto& entry) {
-                const Shown& value = entry.second;
+                const Shown& value = entry.value;
                 const bool written = value.said || value.kind == Shown::Kind::map;
-                return among(entry.first, keys) && (!written || entry.first == "rate");
+                return among(entry.key, keys) && (!written || entry.key == "rate");
             });
         };
         if (key == "ingress" && *settings.ingress->type != "api-gateway") drop({"api_key", "clients", "rate"});

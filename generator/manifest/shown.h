@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "generator/manifest/effective.h"
@@ -10,14 +9,16 @@
 
 namespace pipewright::manifest {
 
+struct ShownEntry;
+
 struct Shown {
     enum class Kind { nothing, text, number, truth, list, map };
     Kind kind = Kind::nothing;
     std::string text;
     std::int64_t number = 0;
     bool truth = false;
-    std::vector<Shown> items;                            // of a list
-    std::vector<std::pair<std::string, Shown>> entries;  // of a map, in the order of the tables
+    std::vector<Shown> items;         // of a list
+    std::vector<ShownEntry> entries;  // of a map, in the order of the tables
 
     // Where it comes from; of a map, of each of its entries.
     Span span;             // the place in the manifest that says it, or that it follows from; nowhere for a default
@@ -25,6 +26,11 @@ struct Shown {
     bool removed = false;  // whether that place says null, so that the default holds
     std::string path;      // the key at that place, where it is another than this one's
     std::string reason;    // in words, where no place says it: "default", "true for a public repository"
+};
+
+struct ShownEntry {
+    std::string key;
+    Shown value;
 };
 
 // Stacks are not shown: their values stand in each target, which is what they are for. Nor are keys of a target that

@@ -3,7 +3,7 @@
 # floor that uses yaml-cpp compiles against the fetched one.
 #
 # Where GitHub can be reached, CMake downloads all four, so that addresses and digests are tested too. Elsewhere
-# FETCHCONTENT_SOURCE_DIR_* name local copies: yaml-cpp's source package of Debian, kept in CACHE, and the headers of the
+# FETCHCONTENT_SOURCE_DIR_* name local copies: yaml-cpp's source package of Debian, kept in CACHE (yaml-cpp-source.sh), and the headers of the
 # other three as the system has them.
 set -euo pipefail
 cache=$1
@@ -11,30 +11,6 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 skip() { echo "skip: $*"; exit 77; }
-
-# debian_source: the source package of Debian 12, which has 0.7.0, on any Debian, by lists of its own: as the system's
-# name no sources. apt checks the signatures. Its one archive without the other project's tests is unpacked into $1.
-debian_source() {
-  local archive=$cache/yaml-cpp_0.7.0+dfsg.orig.tar.xz keys=/usr/share/keyrings/debian-archive-keyring.gpg address
-  if [ ! -f "$archive" ]; then
-    command -v apt-get >/dev/null && [ -f "$keys" ] || return 1
-    mkdir -p "$work/apt/parts" "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$cache"
-    # The archive that this machine takes its packages from.
-    # shellcheck disable=SC2016 # apt-get fills it in
-    address=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | head -n 1)
-    [ -n "$address" ] || return 1
-    printf 'Types: deb-src\nURIs: %s\nSuites: bookworm\nComponents: main\nSigned-By: %s\n' "$address" "$keys" \
-      >"$work/apt/parts/source.sources"
-    local -a options=(-qq -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$work/apt/parts"
-      -o Dir::State::Lists="$work/apt/lists" -o Dir::Cache="$work/apt/cache" -o APT::Sandbox::User=root
-      -o Acquire::Retries=0 -o Acquire::http::Timeout=10)
-    timeout 60 apt-get "${options[@]}" update || return 1
-    (cd "$work/apt" && timeout 60 apt-get "${options[@]}" source --download-only yaml-cpp) || return 1
-    mv "$work/apt/$(basename "$archive")" "$archive" || return 1
-  fi
-  mkdir -p "$1"
-  tar -xJf "$archive" -C "$1" --strip-components 1
-}
 
 # headers NAME TARGET FOLDER: a project at $work/NAME that offers the headers of /usr/include/FOLDER as TARGET.
 headers() {
@@ -55,7 +31,7 @@ if curl -fsI --max-time 5 https://github.com/jbeder/yaml-cpp >/dev/null 2>&1; th
   echo "downloading the pinned releases"
 else
   echo "GitHub can't be reached: local copies instead of downloads"
-  debian_source "$work/yaml-cpp" || skip "yaml-cpp's source can be had neither from GitHub nor from Debian"
+  "$root/tests/build/yaml-cpp-source.sh" "$cache" "$work/yaml-cpp" || skip "yaml-cpp's source can be had neither from GitHub nor from Debian"
   headers nlohmann_json nlohmann_json::nlohmann_json nlohmann
   headers CLI11 CLI11::CLI11 CLI
   headers doctest doctest::doctest doctest

@@ -2,37 +2,12 @@
 // or an error with a place, and no message carries anything to the terminal but printable text.
 #include "generator/yaml/read.h"
 
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <string>
-
-#include "generator/text/render.h"
-#include "generator/text/utf8.h"
+#include "tests/fuzz/checks.h"
 
 namespace {
 
 using namespace pipewright;
-
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "broken: %s\n", what);
-    std::abort();
-}
-
-bool inside(const Span& inner, const Span& outer) {
-    return inner.source == outer.source && inner.offset >= outer.offset &&
-           std::uint64_t{inner.offset} + inner.length <= std::uint64_t{outer.offset} + outer.length;
-}
-
-void check_text(const std::string& text, bool lines) {
-    for (std::size_t at = 0; at < text.size();) {
-        const utf8::CodePoint point = utf8::decode(text, at);
-        require(point.valid, "a text is UTF-8");
-        require(!lines || point.value == '\n' || utf8::printable(point.value), "a message is printable");
-        at += point.size;
-    }
-}
+using namespace pipewright::fuzz;
 
 void check_node(const yaml::Node& node, const Span& outer, std::size_t& count) {
     require(inside(node.span, outer), "a value's place lies within that of its parent");
@@ -68,13 +43,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Span whole{id, 0, static_cast<std::uint32_t>(size)};
     std::size_t count = 0;
     if (node) check_node(*node, whole, count);
-    for (const Diagnostic& diagnostic : diagnostics.sorted()) {
-        require(inside(diagnostic.span, whole), "a message's place lies in the file");
-        require(!diagnostic.message.empty() && !diagnostic.help.empty(), "a message says what is wrong and what to do");
-        render_text(diagnostic, sources, true);
-    }
-    const std::string text = render_text(diagnostics.sorted(), sources, false);
-    check_text(text, true);
-    require(text.empty() || text.back() == '\n', "a message ends its line");
+    check_messages(diagnostics, sources, whole, true);
     return 0;
 }
