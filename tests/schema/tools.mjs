@@ -45,23 +45,25 @@ export function layOver(weaker, stronger) {
     return made;
 }
 
-// Right manifests: the examples, those of tests/manifest/right, and the first example of the reference with each other
-// one laid over it.
+// Right manifests: the examples, those of tests/manifest/right and full, and the first example of the reference with each
+// other one laid over it.
 export function seeds() {
     const texts = [];
     for (const name of readdirSync(join(root, 'examples')).sort()) {
         const path = `examples/${name}/pipewright.yaml`;
         if (existsSync(join(root, path))) texts.push([path, read(path)]);
     }
-    for (const name of readdirSync(join(root, 'tests/manifest/right')).sort()) {
-        if (name.endsWith('.yaml')) texts.push([`tests/manifest/right/${name}`, read(`tests/manifest/right/${name}`)]);
+    for (const folder of ['tests/manifest/right', 'tests/manifest/full']) {
+        for (const name of readdirSync(join(root, folder)).sort()) {
+            if (name.endsWith('.yaml')) texts.push([`${folder}/${name}`, read(`${folder}/${name}`)]);
+        }
     }
     const all = texts.map(([name, text]) => ({ name, value: YAML.parse(text) }));
     const blocks = [...read('docs/manifest.md').matchAll(/^```yaml\n([^]*?)^```$/gm)].map((match) => YAML.parse(match[1]));
     blocks.forEach((block, index) => {
         all.push({ name: `docs/manifest.md, example ${index + 1}`, value: layOver(blocks[0], block) });
     });
-    if (texts.length < 6 || blocks.length < 40) throw new Error('seeds are missing');
+    if (texts.length < 7 || blocks.length < 40) throw new Error('seeds are missing');
     return all;
 }
 
