@@ -16,7 +16,11 @@ bool comes_before(const Subject& subject, const std::string& environment, const 
                   const Field<std::string>& name, const std::string& key) {
     const Names all = environment_names(subject.project);
     if (name.doubtful || holds(before, *name)) return true;
-    if (!known(subject, name, all, "environment")) return false;
+    if (!holds(all, *name)) {
+        subject.report(Code::unknown_reference, name.place(), "there is no environment '" + *name + "'",
+                       suggestion(*name, before));
+        return false;
+    }
     subject.report(Code::promotion_circle, name.place(),
                    *name == environment ? "'" + environment + "' can't come after itself"
                                         : "'" + environment + "' can't come after '" + *name + "', which stands behind it",

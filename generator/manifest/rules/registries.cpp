@@ -6,7 +6,9 @@ namespace pipewright::manifest::rules {
 void registries(const Subject& subject) {
     const Field<written::Registry>& from = subject.written.registry;
     const Registry& registry = subject.project.registry;
-    if (!sound(from)) return;
+    const int kinds = from->kind.given() + from->ghcr.given() + from->gitlab.given() + from->dockerhub.given() +
+                      from->ecr.given();
+    if (!sound(from) || kinds > 1) return;
     const bool shared = registry.kind == RegistryKind::ghcr || registry.kind == RegistryKind::gitlab ||
                         registry.kind == RegistryKind::dockerhub;
     if (!shared || !registry.pull_secret.empty()) return;

@@ -35,6 +35,19 @@ TEST_CASE("the nearest word, if it is near") {
     CHECK(nearest("ad", two) == "ab");
 }
 
+TEST_CASE("case does not matter, and a word cut short or drawn out is near") {
+    const std::vector<std::string> words{"dev", "prod", "log_retention_days", "PW0103"};
+    CHECK(nearest("PROD", words) == "prod");
+    CHECK(nearest("logRetentionDays", words) == "log_retention_days");
+    CHECK(nearest("devel", words) == "dev");
+    CHECK(nearest("development", words) == "dev");
+    CHECK(nearest("production", words) == "prod");
+    CHECK(nearest("log_ret", words) == "log_retention_days");
+    CHECK(nearest("pw0104", words) == "PW0103");
+    CHECK(nearest("de", words) == "dev");
+    CHECK(nearest("lo", words).empty());
+}
+
 TEST_CASE("a suggestion in words") {
     const std::vector<std::string> words{"aws", "gcp"};
     CHECK(suggestion("awz", words) == "did you mean 'aws'?");
