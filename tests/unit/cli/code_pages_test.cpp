@@ -65,18 +65,21 @@ Page parsed(const std::string& text) {
     return page;
 }
 
-std::set<std::string> codes(const std::string& json) {
+// The codes of a report in JSON, each once and with a blank behind it.
+std::string codes(const std::string& json) {
     std::set<std::string> found;
     const nlohmann::json document = nlohmann::json::parse(json);
     for (const auto& one : document.at("diagnostics")) found.insert(one.at("code"));
-    return found;
+    std::string all;
+    for (const std::string& one : found) all += one + " ";
+    return all;
 }
 
 // What a manifest is told: by validate, and where that is content, by check, which makes everything.
-std::set<std::string> told(const std::string& manifest) {
+std::string told(const std::string& manifest) {
     Scene scene(manifest);
     scene.run({"validate", "--format", "json"});
-    const std::set<std::string> found = codes(scene.out);
+    const std::string found = codes(scene.out);
     if (!found.empty()) return found;
     scene.run({"check", "--format", "json"});
     return codes(scene.out);
@@ -86,10 +89,8 @@ void check_manifests(const std::string& id, const Example& wrong, const Example&
     const auto whole = [](const Example& one) {
         return laid_over(one.language == "escaped" ? unescaped(one.text) : one.text);
     };
-    CAPTURE(whole(wrong));
-    CAPTURE(whole(right));
-    CHECK(told(whole(wrong)) == std::set<std::string>{id});
-    CHECK_FALSE(told(whole(right)).contains(id));
+    CHECK(told(whole(wrong)) == id + " ");
+    CHECK(told(whole(right)).find(id) == std::string::npos);
 }
 
 void check_calls(const std::string& id, const Example& wrong, const Example& right) {

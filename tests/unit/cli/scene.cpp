@@ -55,7 +55,7 @@ std::string contents(const std::string& path) {
     return text.str();
 }
 
-std::string base_manifest() { return contents(PIPEWRIGHT_SOURCE_DIR "/tests/manifest/right/minimal.yaml"); }
+std::string base_manifest() { return contents(PIPEWRIGHT_SOURCE_DIR "/tests/manifest/base.yaml"); }
 
 std::string laid_over(const std::string& example) {
     Blocks all = blocks(base_manifest());

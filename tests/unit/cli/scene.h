@@ -12,7 +12,7 @@ namespace pipewright::scene {
 // The bytes of a file of this repository.
 std::string contents(const std::string& path);
 
-// tests/manifest/right/minimal.yaml: valid, and nothing is to be said of it.
+// tests/manifest/base.yaml: valid, and nothing is to be said of it.
 std::string base_manifest();
 
 // The base with each top-level key of the example in place of its own; one that the base lacks comes last. An example
