@@ -112,14 +112,15 @@ void read_integer(const Type& type, const yaml::Node& node, FieldBase& into, Rea
     const auto [stop, error] = std::from_chars(node.text.data(), end, value);
     const bool whole = error == std::errc() && stop == end && !node.text.empty();
     if (node.kind != yaml::Kind::scalar || node.quoted || !whole) {
-        const bool plain = node.kind == yaml::Kind::scalar && !node.quoted;
-        const bool other_way = plain && yaml::implied(node.text) != yaml::Implied::string;
+        const yaml::Implied implied = yaml::implied(node.text);
+        const bool other_number = node.kind == yaml::Kind::scalar && !node.quoted &&
+                                  (implied == yaml::Implied::integer || implied == yaml::Implied::floating);
         refuse(into, reading, Code::wrong_type, node.span,
                subject(reading) + " must be a whole number, but this is " +
-                   (other_way ? node.text : std::string(yaml::describe(node))),
-               other_way                        ? "write digits alone"
-               : !plain && node.quoted && whole ? "write it without quotes: " + node.text
-                                                : "");
+                   (other_number ? node.text : std::string(yaml::describe(node))),
+               other_number                                                ? "write it in decimal digits alone"
+               : node.kind == yaml::Kind::scalar && node.quoted && whole ? "write it without quotes: " + node.text
+                                                                         : "");
         return;
     }
     const std::string_view digits = std::string_view(node.text).substr(node.text.front() == '-' ? 1 : 0);

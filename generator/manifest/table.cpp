@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "generator/manifest/forms.h"
 #include "generator/manifest/paths.h"
 #include "generator/manifest/read_scalars.h"
 #include "generator/manifest/relations.h"
@@ -77,7 +78,8 @@ bool count(const Type& type, std::size_t size, const Span& span, FieldBase& into
         return refuse(into, reading, Code::empty_value, span,
                       type.least == 1 ? subject(reading) + " is empty"
                                       : subject(reading) + " needs at least " + std::to_string(type.least) + " " +
-                                            std::string(what));
+                                            std::string(what),
+                      "write at least one entry");
     }
     if (static_cast<std::int64_t>(size) > type.most) {
         return refuse(into, reading, Code::out_of_bounds, span,
@@ -96,6 +98,15 @@ void read_below(const Type& type, const yaml::Node& node, FieldBase& into, Readi
     reading.path.resize(length);
 }
 
+// What a text becomes where a list belongs; a command that is no line for a shell is a list of its words.
+std::string in_brackets(const Type& list, std::string text) {
+    if (list.of->form == &forms::value && text.find(' ') != std::string::npos) {
+        for (std::size_t at = 0; (at = text.find(' ', at)) != std::string::npos; at += 2) text.replace(at, 1, ", ");
+        return "write it word by word: [" + text + "]";
+    }
+    return "put it in brackets: [" + text + "]";
+}
+
 void read_list(const Type& type, const yaml::Node& node, FieldBase& into, Reading& reading) {
     if (node.kind == yaml::Kind::scalar && type.scalar_is_list) {
         into.state = State::given;
@@ -107,7 +118,7 @@ void read_list(const Type& type, const yaml::Node& node, FieldBase& into, Readin
     }
     if (node.kind != yaml::Kind::sequence) {
         refuse_type(into, reading, node, "a list",
-                    node.kind == yaml::Kind::scalar ? "put it in brackets: [" + node.text + "]" : "");
+                    node.kind == yaml::Kind::scalar ? in_brackets(type, node.text) : "");
         return;
     }
     into.state = State::given;
@@ -195,6 +206,17 @@ void read_record(const Type& type, const yaml::Node& node, FieldBase& into, Read
     if (node.kind != yaml::Kind::mapping && !type.shorthand.empty()) {
         const auto slot = slot_of(type.shorthand);
         slot->field->key = into.key;
+        const auto same = slot_of(node.text);
+        const bool key = node.kind == yaml::Kind::scalar && same != all.end() && same->row->need != Need::hidden;
+        if (key && slot->row->type->shape == Shape::choice) {
+            const std::vector<std::string> words = words_of(*slot->row->type);
+            if (std::find(words.begin(), words.end(), node.text) == words.end()) {
+                refuse(into, reading, Code::unknown_value, node.span,
+                       subject(reading) + " can't be " + quoted(node.text) + " alone",
+                       "it needs more: { " + node.text + ": " + std::string(same->row->example) + " }");
+                return;
+            }
+        }
         read(*slot->row->type, node, *slot->field, reading);
         into.state = slot->field->bad() ? State::bad : State::given;
         into.doubtful = into.doubtful || slot->field->doubtful;

@@ -10,13 +10,15 @@ std::string_view cloud_name(Cloud cloud) { return cloud == Cloud::aws ? "AWS" : 
 
 void keys(const Subject& subject, const At& at) {
     const written::Target& from = *at.written.field;
+    bool refused = false;  // then keys of the other cloud stand where its own should
     const auto need = [&](const FieldBase& field, std::string_view key, std::string_view example) {
-        if (field.given() || !sound(field)) return;
+        if (field.given() || !sound(field) || refused) return;
         subject.report(Code::missing_key, at.written.field.key,
                        "target " + at.shown() + " has no key '" + std::string(key) + "'", "as in " + std::string(example));
     };
     const auto refuse = [&](const FieldBase& field, std::string_view key) {
         if (!field.given()) return;
+        refused = true;
         subject.report(Code::not_applicable, field.key,
                        "'" + std::string(key) + "' does not apply to a target on " +
                            std::string(cloud_name(at.target.cloud)),
@@ -24,13 +26,13 @@ void keys(const Subject& subject, const At& at) {
                                                      : "a target on Google Cloud has a project, its number and a region");
     };
     if (at.target.cloud == Cloud::aws) {
-        need(from.account, "account", "account: \"123456789012\", with the quotes");
         refuse(from.project, "project");
         refuse(from.project_number, "project_number");
+        need(from.account, "account", "account: \"123456789012\", with the quotes");
     } else {
+        refuse(from.account, "account");
         need(from.project, "project", "project: acme-shop-dev");
         need(from.project_number, "project_number", "project_number: \"100000000001\", with the quotes");
-        refuse(from.account, "account");
     }
 }
 

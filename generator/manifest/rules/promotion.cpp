@@ -18,7 +18,8 @@ bool comes_before(const Subject& subject, const std::string& environment, const 
     if (name.doubtful || holds(before, *name)) return true;
     if (!holds(all, *name)) {
         subject.report(Code::unknown_reference, name.place(), "there is no environment '" + *name + "'",
-                       suggestion(*name, before));
+                       before.empty() ? "the first environment comes after none: give it a branch or a tag"
+                                      : suggestion(*name, before));
         return false;
     }
     subject.report(Code::promotion_circle, name.place(),

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "generator/manifest/rules/rules.h"
@@ -27,7 +28,15 @@ void given(const Subject& subject, const At& at, const Service& service, const w
     }
 }
 
+// An ingress that the runtime lacks, or a gateway that shall be internal, is told of elsewhere.
+bool ingress_stands(const At& at) {
+    const std::vector<IngressKind>& offered = at.runtime.ingresses;
+    if (std::find(offered.begin(), offered.end(), at.target.ingress.kind) == offered.end()) return false;
+    return sound(at.settings.ingress) && !(at.target.ingress.internal && at.target.ingress.kind != IngressKind::load_balancer);
+}
+
 std::string why_none(const At& at, const written::Service& service) {
+    if (at.target.ingress.kind == IngressKind::none) return "nothing leads to it from outside (ingress: none)";
     if (!at.target.ingress.open_to_runners()) return "the runners can't reach the ingress";
     const std::string& path = *service.health->path;
     if (needs_key(at, service, path)) return "its path needs a key";
@@ -47,7 +56,7 @@ void smoke(const Subject& subject) {
         bool runs = false;
         each_target(subject, [&](const At& at) {
             const Running* running = at.target.running(service.name);
-            if (running == nullptr || !sound(at.settings.ingress)) return;
+            if (running == nullptr || !ingress_stands(at)) return;
             runs = true;
             any_ingress = any_ingress || at.target.ingress.kind != IngressKind::none;
             if (written.smoke->path.given()) {
