@@ -34,7 +34,15 @@ std::string upper(std::string text) {
 }
 
 // All codes, where none is named.
-void list_codes(Console& console) {
+void list_codes(const Call& call, Console& console) {
+    if (call.format == Format::json) {
+        Json document{{"schema", "pipewright.explain/1"}, {"codes", Json::array()}};
+        for (const CodeEntry& entry : catalogue())
+            document["codes"].push_back(
+                {{"code", entry.id}, {"severity", to_string(entry.severity)}, {"title", entry.title}});
+        console.out += document.dump(2) + "\n";
+        return;
+    }
     for (const CodeEntry& entry : catalogue()) {
         console.out += std::string(entry.id) + "  " + std::string(to_string(entry.severity)) +
                        std::string(9 - to_string(entry.severity).size(), ' ') + std::string(entry.title) + "\n";
@@ -190,8 +198,8 @@ Exit explain_key(const Call& call, Console& console) {
 
 Exit explain(const Call& call, const std::string& /*path*/, system::Disk& /*disk*/, Console& console) {
     if (call.topic == "key") return explain_key(call, console);
-    if (call.subject.empty() && call.format == Format::text) {
-        list_codes(console);
+    if (call.subject.empty()) {
+        list_codes(call, console);
         return kFine;
     }
     return explain_code(call, console);
