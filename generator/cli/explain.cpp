@@ -125,9 +125,8 @@ void print_text(Console& console, const manifest::Found& found) {
     line(console, "type", plain(manifest::words(*found.type)));
     if (found.row != nullptr) {
         line(console, "default", default_of(*found.row));
-        line(console, "example", found.row->example.empty()
-                                     ? ""
-                                     : std::string(found.row->key) + ": " + std::string(found.row->example));
+        line(console, "example",
+             found.row->example.empty() ? "" : std::string(found.row->key) + ": " + std::string(found.row->example));
     }
     if (found.type->form != nullptr && found.type->shape == Shape::text)
         line(console, "write", std::string(found.type->form->advice));
@@ -153,7 +152,8 @@ void print_text(Console& console, const manifest::Found& found) {
 }
 
 void print_json(Console& console, const manifest::Found& found) {
-    Json document{{"schema", "pipewright.explain/1"}, {"path", found.path}, {"type", plain(manifest::words(*found.type))}};
+    Json document{
+        {"schema", "pipewright.explain/1"}, {"path", found.path}, {"type", plain(manifest::words(*found.type))}};
     if (found.row != nullptr) {
         document["required"] = found.row->need == Need::required;
         if (!found.row->fallback.empty()) document["default"] = found.row->fallback;

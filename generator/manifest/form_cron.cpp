@@ -66,7 +66,8 @@ bool each_item(std::string_view text, Test test) {
 std::string_view check_cron(std::string_view text) {
     return each_item(text, [](const Item& item) { return item.good; })
                ? std::string_view()
-               : "is not minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (0-6), with one blank between them";
+               : "is not minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (0-6), with one blank "
+                 "between them";
 }
 
 std::string_view backwards(std::string_view text) {

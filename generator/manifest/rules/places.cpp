@@ -6,6 +6,20 @@ namespace pipewright::manifest::rules {
 
 namespace {
 
+// AWS ends a region in a hyphen and a number, Google Cloud in a direction and its number: eu-west-1, europe-west1.
+void region(const Subject& subject, const At& at) {
+    const Field<std::string>& from = at.written.field->region;
+    if (!from.given() || !sound(from)) return;
+    const std::size_t number = from->find_last_not_of("0123456789");
+    const bool of_aws = number != std::string::npos && (*from)[number] == '-';
+    const bool aws = at.target.cloud == Cloud::aws;
+    if (of_aws == aws) return;
+    subject.report(Code::contradiction, from.place(),
+                   "'" + *from + "' is a region of " + (aws ? "Google Cloud" : "AWS") + ", and " + at.shown() +
+                       " is on " + (aws ? "AWS" : "Google Cloud"),
+                   aws ? "as in eu-west-1" : "as in europe-west1");
+}
+
 std::string_view cloud_name(Cloud cloud) { return cloud == Cloud::aws ? "AWS" : "Google Cloud"; }
 
 void keys(const Subject& subject, const At& at) {
@@ -14,16 +28,17 @@ void keys(const Subject& subject, const At& at) {
     const auto need = [&](const FieldBase& field, std::string_view key, std::string_view example) {
         if (field.given() || !sound(field) || refused) return;
         subject.report(Code::missing_key, at.written.field.key,
-                       "target " + at.shown() + " has no key '" + std::string(key) + "'", "as in " + std::string(example));
+                       "target " + at.shown() + " has no key '" + std::string(key) + "'",
+                       "as in " + std::string(example));
     };
     const auto refuse = [&](const FieldBase& field, std::string_view key) {
         if (!field.given()) return;
         refused = true;
-        subject.report(Code::not_applicable, field.key,
-                       "'" + std::string(key) + "' does not apply to a target on " +
-                           std::string(cloud_name(at.target.cloud)),
-                       at.target.cloud == Cloud::aws ? "a target on AWS has an account and a region"
-                                                     : "a target on Google Cloud has a project, its number and a region");
+        subject.report(
+            Code::not_applicable, field.key,
+            "'" + std::string(key) + "' does not apply to a target on " + std::string(cloud_name(at.target.cloud)),
+            at.target.cloud == Cloud::aws ? "a target on AWS has an account and a region"
+                                          : "a target on Google Cloud has a project, its number and a region");
     };
     if (at.target.cloud == Cloud::aws) {
         refuse(from.project, "project");
@@ -44,6 +59,7 @@ void places(const Subject& subject) {
     std::map<std::string, std::string> projects;
     each_target(subject, [&](const At& at) {
         keys(subject, at);
+        region(subject, at);
         const written::Target& from = *at.written.field;
         if (at.target.cloud != Cloud::gcp || !from.project.given() || !from.project_number.given()) return;
         const auto [number, new_project] = numbers.try_emplace(*from.project, *from.project_number);
@@ -53,10 +69,10 @@ void places(const Subject& subject) {
                            "project '" + *from.project + "' has the number " + number->second + " elsewhere",
                            "gcloud projects describe " + *from.project + " --format='value(projectNumber)' prints it");
         } else if (project->second != *from.project) {
-            subject.report(Code::contradiction, from.project_number.place(),
-                           "the number " + *from.project_number + " is that of project '" + project->second +
-                               "' elsewhere",
-                           "gcloud projects describe " + *from.project + " --format='value(projectNumber)' prints it");
+            subject.report(
+                Code::contradiction, from.project_number.place(),
+                "the number " + *from.project_number + " is that of project '" + project->second + "' elsewhere",
+                "gcloud projects describe " + *from.project + " --format='value(projectNumber)' prints it");
         }
     });
     // One account has one identity provider, which one project makes.

@@ -23,8 +23,9 @@ bool comes_before(const Subject& subject, const std::string& environment, const 
         return false;
     }
     subject.report(Code::promotion_circle, name.place(),
-                   *name == environment ? "'" + environment + "' can't come after itself"
-                                        : "'" + environment + "' can't come after '" + *name + "', which stands behind it",
+                   *name == environment
+                       ? "'" + environment + "' can't come after itself"
+                       : "'" + environment + "' can't come after '" + *name + "', which stands behind it",
                    "environments are written in the order of promotion; " + key + " names one further up");
     return false;
 }
@@ -36,8 +37,8 @@ void promotion(const Subject& subject) {
     Names before;
     each_environment(subject, [&](const Environment& environment, const written::Environment& written) {
         const Field<written::Trigger>& trigger = written.deploy_on;
-        const bool after_good = !trigger->after.given() ||
-                                comes_before(subject, environment.name, before, trigger->after, "after");
+        const bool after_good =
+            !trigger->after.given() || comes_before(subject, environment.name, before, trigger->after, "after");
         const bool first = before.empty();
         if (written.promote_from.given() && first) {
             subject.report(Code::promotion_source, written.promote_from.key,

@@ -22,7 +22,8 @@ std::vector<Claim> claims(const Subject& subject) {
     std::vector<Claim> all;
     each_service(subject, [&](const Service& service, const written::Service& written) {
         if (!service.port || !sound(written.port, written.routes, written.stacks)) return;
-        for (const Field<std::string>& route : *written.routes) all.push_back({&service, *route, place(route, service.span)});
+        for (const Field<std::string>& route : *written.routes)
+            all.push_back({&service, *route, place(route, service.span)});
     });
     return all;
 }
@@ -35,12 +36,12 @@ void claimed_twice(const Subject& subject, const std::vector<Claim>& all) {
             if (!runs_on(*one.service, stack)) continue;
             const auto [found, added] = first.try_emplace(one.route, one.service);
             if (added || found->second == one.service) continue;
-            subject.report_once(Code::route_clash, one.span,
-                                "'" + found->second->name + "' and '" + one.service->name + "' both claim the route " +
-                                    one.route,
-                                one.route == "/*"
-                                    ? "give one of them routes of its own, as in routes: [\"/" + one.service->name + "/*\"]"
-                                    : "let one of them have it");
+            subject.report_once(
+                Code::route_clash, one.span,
+                "'" + found->second->name + "' and '" + one.service->name + "' both claim the route " + one.route,
+                one.route == "/*"
+                    ? "give one of them routes of its own, as in routes: [\"/" + one.service->name + "/*\"]"
+                    : "let one of them have it");
         }
     }
 }
@@ -59,12 +60,31 @@ void covered(const Subject& subject, const std::vector<Claim>& all) {
                 return other.service != one.service && below(one.route, other.route) && below(other.route, wide.route);
             });
             if (parted) continue;
-            subject.report_once(Code::route_covered, one.span,
-                                "the route " + one.route + " of '" + one.service->name + "' adds nothing to its " +
-                                    wide.route,
-                                "take it away");
+            subject.report_once(
+                Code::route_covered, one.span,
+                "the route " + one.route + " of '" + one.service->name + "' adds nothing to its " + wide.route,
+                "take it away");
         }
     }
+}
+
+// Routes where nothing comes from outside would be ignored.
+void without_ingress(const Subject& subject) {
+    if (!targets_known(subject)) return;
+    each_service(subject, [&](const Service& service, const written::Service& written) {
+        if (!written.routes.given() || written.routes->empty() || !sound(written.routes, written.stacks)) return;
+        bool runs = false;
+        bool reached = false;
+        each_target(subject, [&](const At& at) {
+            if (at.target.running(service.name) == nullptr) return;
+            runs = true;
+            reached = reached || at.target.ingress.kind != IngressKind::none || !sound(at.settings.ingress);
+        });
+        if (!runs || reached) return;
+        subject.report(Code::not_applicable, written.routes.key,
+                       "no ingress leads to '" + service.name + "', so nothing comes by its routes",
+                       "take them away, or give a stack an ingress; other services call it by its name");
+    });
 }
 
 }  // namespace
@@ -73,6 +93,7 @@ void routes(const Subject& subject) {
     const std::vector<Claim> all = claims(subject);
     claimed_twice(subject, all);
     covered(subject, all);
+    without_ingress(subject);
 }
 
 }  // namespace pipewright::manifest::rules

@@ -7,20 +7,55 @@
 namespace pipewright::manifest::rules {
 
 void check_all(const Subject& subject) {
-    static constexpr void (*kRules[])(const Subject&) = {
-        hosts,         github_subject, registries,    signing,     static_keys,     references,
-        calls,         secret_sources, overrides,     promotion,       promoted_images,
-        triggers,      after_hosts,    deployers,     never_deployed, production,   gates,
-        image_sources, schedules,     routes,      public_routes,   smoke,
-        health,        fargate_sizes,  platforms,     service_sizes, scaling,       environment_variables,
-        plain_secrets, permissions,    stacks,        places,      runtime_fit,
-        unheeded,      networks,       ssh,           https,       states,          name_clashes,
-        reserved_names, floating_images, unused};
+    static constexpr void (*kRules[])(const Subject&) = {hosts,
+                                                         github_subject,
+                                                         registries,
+                                                         signing,
+                                                         static_keys,
+                                                         references,
+                                                         calls,
+                                                         secret_sources,
+                                                         overrides,
+                                                         promotion,
+                                                         promoted_images,
+                                                         triggers,
+                                                         after_hosts,
+                                                         deployers,
+                                                         never_deployed,
+                                                         production,
+                                                         gates,
+                                                         image_sources,
+                                                         schedules,
+                                                         routes,
+                                                         public_routes,
+                                                         smoke,
+                                                         health,
+                                                         fargate_sizes,
+                                                         platforms,
+                                                         service_sizes,
+                                                         scaling,
+                                                         environment_variables,
+                                                         plain_secrets,
+                                                         permissions,
+                                                         stacks,
+                                                         places,
+                                                         runtime_fit,
+                                                         machines,
+                                                         unheeded,
+                                                         networks,
+                                                         ssh,
+                                                         https,
+                                                         states,
+                                                         name_clashes,
+                                                         reserved_names,
+                                                         floating_images,
+                                                         unused};
     for (const auto rule : kRules) rule(subject);
 }
 
 bool targets_known(const Subject& subject, const Environment* only) {
-    bool known = !subject.written.environments.bad() && !subject.written.stacks.bad() && !subject.written.services.bad();
+    bool known =
+        !subject.written.environments.bad() && !subject.written.stacks.bad() && !subject.written.services.bad();
     each_environment(subject, [&](const Environment& environment, const written::Environment& written) {
         if (only != nullptr && only != &environment) return;
         known = known && !written.targets.bad() && written.targets->size() == environment.targets.size();
@@ -56,10 +91,12 @@ bool deployers_known(const Subject& subject) {
     };
     const written::Hosts& hosts = *subject.written.hosts;
     const bool both_say = hosts.github->deploys.given() && hosts.gitlab->deploys.given();
-    const bool clash = !both_say && std::any_of(subject.project.environments.begin(), subject.project.environments.end(),
-                                                [](const Environment& one) { return one.on_github && one.on_gitlab; });
-    return !clash && (hosts.github.given() || hosts.gitlab.given()) && !subject.written.hosts.bad() && !hosts.github.bad() && !hosts.gitlab.bad() &&
-           !subject.written.environments.bad() && (!hosts.github.given() || good(hosts.github->deploys)) &&
+    const bool clash =
+        !both_say && std::any_of(subject.project.environments.begin(), subject.project.environments.end(),
+                                 [](const Environment& one) { return one.on_github && one.on_gitlab; });
+    return !clash && (hosts.github.given() || hosts.gitlab.given()) && !subject.written.hosts.bad() &&
+           !hosts.github.bad() && !hosts.gitlab.bad() && !subject.written.environments.bad() &&
+           (!hosts.github.given() || good(hosts.github->deploys)) &&
            (!hosts.gitlab.given() || good(hosts.gitlab->deploys));
 }
 

@@ -100,51 +100,52 @@ void secret_sources(const Subject& subject);  // databases and caches that secre
 void overrides(const Subject& subject);       // what an environment says of a service
 
 // When an environment changes, and who lets it
-void promotion(const Subject& subject);       // forward, from what is there
-void promoted_images(const Subject& subject); // every image passes where it is promoted from
-void triggers(const Subject& subject);        // no two environments on one event
-void after_hosts(const Subject& subject);     // one run, one host
-void deployers(const Subject& subject);       // which host deploys what
-void never_deployed(const Subject& subject);  // every environment can be deployed
-void production(const Subject& subject);      // production has a gate
-void gates(const Subject& subject);           // gates that the host can build
+void promotion(const Subject& subject);        // forward, from what is there
+void promoted_images(const Subject& subject);  // every image passes where it is promoted from
+void triggers(const Subject& subject);         // no two environments on one event
+void after_hosts(const Subject& subject);      // one run, one host
+void deployers(const Subject& subject);        // which host deploys what
+void never_deployed(const Subject& subject);   // every environment can be deployed
+void production(const Subject& subject);       // production has a gate
+void gates(const Subject& subject);            // gates that the host can build
 void gates_on_github(const Subject& subject, const Environment& environment, const written::Gate& written);
 void gates_on_gitlab(const Subject& subject, const Environment& environment, const written::Gate& written);
 
 // Services
-void image_sources(const Subject& subject);   // where an image comes from
-void schedules(const Subject& subject);       // what a scheduled service can't have
-void routes(const Subject& subject);          // no request belongs to two services
-void public_routes(const Subject& subject);   // routes without a key
-void smoke(const Subject& subject);           // smoke tests that reach their service
-void health(const Subject& subject);          // health checks that a balancer takes
-void fargate_sizes(const Subject& subject);   // pairs that Fargate offers
-void platforms(const Subject& subject);       // images that run where they are deployed
-void service_sizes(const Subject& subject);   // cpu, memory and scaling that something uses
-void scaling(const Subject& subject);         // at least as many as at most
+void image_sources(const Subject& subject);          // where an image comes from
+void schedules(const Subject& subject);              // what a scheduled service can't have
+void routes(const Subject& subject);                 // no request belongs to two services
+void public_routes(const Subject& subject);          // routes without a key
+void smoke(const Subject& subject);                  // smoke tests that reach their service
+void health(const Subject& subject);                 // health checks that a balancer takes
+void fargate_sizes(const Subject& subject);          // pairs that Fargate offers
+void platforms(const Subject& subject);              // images that run where they are deployed
+void service_sizes(const Subject& subject);          // cpu, memory and scaling that something uses
+void scaling(const Subject& subject);                // at least as many as at most
 void environment_variables(const Subject& subject);  // no name twice in a container
-void plain_secrets(const Subject& subject);   // no secret in plain sight
-void permissions(const Subject& subject);     // permissions that a cloud can give
+void plain_secrets(const Subject& subject);          // no secret in plain sight
+void permissions(const Subject& subject);            // permissions that a cloud can give
 
 // Stacks and targets
-void stacks(const Subject& subject);          // runtime, cloud, names
-void places(const Subject& subject);          // account, region, project
-void runtime_fit(const Subject& subject);     // values that the runtime knows
-void unheeded(const Subject& subject);        // keys that nothing heeds
-void networks(const Subject& subject);        // ranges, subnets, ways out
-void ssh(const Subject& subject);             // port 22
-void https(const Subject& subject);           // names and certificates
-void states(const Subject& subject);          // where Terraform's states and locks are
+void stacks(const Subject& subject);       // runtime, cloud, names
+void places(const Subject& subject);       // account, region, project
+void runtime_fit(const Subject& subject);  // values that the runtime knows
+void machines(const Subject& subject);     // machines that the cloud has, and that run the images
+void unheeded(const Subject& subject);     // keys that nothing heeds
+void networks(const Subject& subject);     // ranges, subnets, ways out
+void ssh(const Subject& subject);          // port 22
+void https(const Subject& subject);        // names and certificates
+void states(const Subject& subject);       // where Terraform's states and locks are
 
 // The whole
-void hosts(const Subject& subject);           // at least one, with a repository that it can have
-void github_subject(const Subject& subject);  // the form of GitHub's subject
-void registries(const Subject& subject);      // exactly one, which workloads can pull from
-void signing(const Subject& subject);         // signatures that the host can make
-void static_keys(const Subject& subject);     // long-lived keys
-void name_clashes(const Subject& subject);    // names that join to one
-void reserved_names(const Subject& subject);  // names that the output needs itself
-void floating_images(const Subject& subject); // images that move
-void unused(const Subject& subject);          // what nothing uses
+void hosts(const Subject& subject);            // at least one, with a repository that it can have
+void github_subject(const Subject& subject);   // the form of GitHub's subject
+void registries(const Subject& subject);       // exactly one, which workloads can pull from
+void signing(const Subject& subject);          // signatures that the host can make
+void static_keys(const Subject& subject);      // long-lived keys
+void name_clashes(const Subject& subject);     // names that join to one
+void reserved_names(const Subject& subject);   // names that the output needs itself
+void floating_images(const Subject& subject);  // images that move
+void unused(const Subject& subject);           // what nothing uses
 
 }  // namespace pipewright::manifest::rules

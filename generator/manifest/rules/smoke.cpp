@@ -32,7 +32,8 @@ void given(const Subject& subject, const At& at, const Service& service, const w
 bool ingress_stands(const At& at) {
     const std::vector<IngressKind>& offered = at.runtime.ingresses;
     if (std::find(offered.begin(), offered.end(), at.target.ingress.kind) == offered.end()) return false;
-    return sound(at.settings.ingress) && !(at.target.ingress.internal && at.target.ingress.kind != IngressKind::load_balancer);
+    return sound(at.settings.ingress) &&
+           !(at.target.ingress.internal && at.target.ingress.kind != IngressKind::load_balancer);
 }
 
 std::string why_none(const At& at, const written::Service& service) {

@@ -1,5 +1,5 @@
-// The pages of the codes: every code has one in the fixed shape, its wrong example gives this code and nothing else, and
-// its right example nothing of it. How an example is written stands in CONTRIBUTING.md.
+// The pages of the codes: every code has one in the fixed shape, its wrong example gives this code and nothing else,
+// and its right example nothing of it. How an example is written stands in CONTRIBUTING.md.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -114,7 +114,9 @@ TEST_CASE("the manifest over which examples are laid is valid without a word") {
     CHECK(laid_over("stacks: {}\n").find("stacks: {}\nenvironments:\n") != std::string::npos);
     CHECK(laid_over("delivery: {}\n") == base_manifest() + "delivery: {}\n");
     CHECK(laid_over("# nothing\n") == "# nothing\n");
-    CHECK(unescaped("a\\xFFb\\tc\n") == "a\xFF" "b\tc\n");
+    CHECK(unescaped("a\\xFFb\\tc\n") ==
+          "a\xFF"
+          "b\tc\n");
 }
 
 TEST_CASE("every code has a page, and every page a code") {

@@ -65,8 +65,9 @@ TEST_CASE("gitlab: the keys that it reads, and one fingerprint for each finding"
     warning.severity = Severity::warning;
     Finding note = finding("p.yaml", "third");
     note.severity = Severity::note;
-    const Json all = Json::parse(print(
-        report({finding(kPath, kText, "h"), finding("p.yaml", "m"), finding("p.yaml", "m"), warning, note}), Format::gitlab));
+    const Json all = Json::parse(
+        print(report({finding(kPath, kText, "h"), finding("p.yaml", "m"), finding("p.yaml", "m"), warning, note}),
+              Format::gitlab));
     REQUIRE(all.size() == 5);
     CHECK(all[0]["description"] == "one\n::error::two\r\n%0A, 50% \"three\" \uFFFD (h)");
     CHECK(all[0]["location"]["path"] == kPath);
@@ -126,8 +127,7 @@ TEST_CASE("json: the version, the place, and no key without a value") {
     const Json& one = document["diagnostics"][0];
     CHECK(one["code"] == "PW0103");
     CHECK(one["help"] == "h");
-    CHECK(one["place"] ==
-          Json{{"file", kPath}, {"line", 3}, {"column", 5}, {"end_line", 3}, {"end_column", 9}});
+    CHECK(one["place"] == Json{{"file", kPath}, {"line", 3}, {"column", 5}, {"end_line", 3}, {"end_column", 9}});
     CHECK(document["diagnostics"][1] == Json{{"code", "PW0103"}, {"severity", "error"}, {"message", "m"}});
 }
 
