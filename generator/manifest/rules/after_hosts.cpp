@@ -15,7 +15,8 @@ void after_hosts(const Subject& subject) {
             subject.report_once(
                 Code::after_across_hosts, one.trigger.span,
                 name + " deploys '" + one.name + "' after '" + before->name + "', which it does not deploy",
-                "list '" + before->name + "' in its deploys too, or give '" + one.name + "' a branch or a tag of its own");
+                "list '" + before->name + "' in its deploys too, or give '" + one.name +
+                    "' a branch or a tag of its own");
         }
     });
 }

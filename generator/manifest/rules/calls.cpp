@@ -20,10 +20,10 @@ void shares_stacks(const Subject& subject, const Field<std::string>& call, const
                    const Service& called) {
     for (const std::string& stack : caller.stacks) {
         if (!holds(subject.project.stacks, stack) || holds(called.stacks, stack)) continue;
-        subject.report(Code::unknown_reference, call.place(),
-                       "'" + called.name + "' does not run on stack '" + stack + "', where '" + caller.name +
-                           "' would call it",
-                       "add '" + stack + "' to its stacks, or take the call away");
+        subject.report(
+            Code::unknown_reference, call.place(),
+            "'" + called.name + "' does not run on stack '" + stack + "', where '" + caller.name + "' would call it",
+            "add '" + stack + "' to its stacks, or take the call away");
         return;
     }
 }

@@ -3,7 +3,8 @@
 
 namespace pipewright::manifest::rules {
 
-// Which host deploys what. Two hosts that both deploy everything are nearly always an oversight, so both have to say it.
+// Which host deploys what. Two hosts that both deploy everything are nearly always an oversight, so both have to say
+// it.
 void deployers(const Subject& subject) {
     const written::Hosts& hosts = *subject.written.hosts;
     if (subject.written.hosts.bad() || subject.written.environments.bad()) return;
@@ -23,9 +24,10 @@ void deployers(const Subject& subject) {
     }
     if (shared.empty()) return;
     const bool github_says = hosts.github->deploys.given();
-    subject.report(Code::deploys_clash, github_says ? hosts.gitlab.key : hosts.github.key,
-                   "both hosts would deploy " + listing(shared),
-                   "give 'deploys' on both hosts; an environment that stands on both is deployed by one after the other");
+    subject.report(
+        Code::deploys_clash, github_says ? hosts.gitlab.key : hosts.github.key,
+        "both hosts would deploy " + listing(shared),
+        "give 'deploys' on both hosts; an environment that stands on both is deployed by one after the other");
 }
 
 }  // namespace pipewright::manifest::rules

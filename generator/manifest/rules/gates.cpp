@@ -16,7 +16,8 @@ bool approvers_fit(const Subject& subject, const Environment& one, const written
     const auto fits = [&](const FieldBase& list, bool deploys, const std::string& host) {
         if (!list.given() || deploys) return true;
         subject.report(Code::gate_impossible, list.key,
-                       host + " does not deploy '" + one.name + "', so it has nobody to ask", "take these approvers away");
+                       host + " does not deploy '" + one.name + "', so it has nobody to ask",
+                       "take these approvers away");
         return false;
     };
     const bool github = fits(approvers.github, one.on_github, "GitHub");

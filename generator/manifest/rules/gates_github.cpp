@@ -71,8 +71,8 @@ void gates_on_github(const Subject& subject, const Environment& environment, con
                 "promotes what passed elsewhere, and nothing did",
             "take gate: none, or let the first environment be deployed by a protected tag with gate: release");
     }
-    const auto team = std::find_if(approvers->begin(), approvers->end(),
-                                   [](const Field<std::string>& one) { return is_team(*one); });
+    const auto team =
+        std::find_if(approvers->begin(), approvers->end(), [](const Field<std::string>& one) { return is_team(*one); });
     if (team != approvers->end()) {
         subject.report(Code::gate_impossible, team->place(),
                        "'" + **team + "' is a team, and in a private repository on this plan only users can be checked",
@@ -81,9 +81,9 @@ void gates_on_github(const Subject& subject, const Environment& environment, con
     if (gate.kind == GateKind::release && host.plan == GitHubPlan::free) {
         subject.report(
             Code::gate_unenforced, gate.span,
-            "nobody can protect a tag in a private repository on GitHub's free plan, so whoever may push can release "
-            "'" +
-                environment.name + "'",
+            "nobody can protect a tag in a private repository on GitHub's free plan, so whoever may push can " +
+                std::string(gate.github_approvers.empty() ? "release '" : "start the release of '") + environment.name +
+                "'",
             gate.github_approvers.empty()
                 ? "name approvers: the cloud then admits only their tags; or take the team plan, which protects tags"
                 : "the cloud admits only tags that the approvers push; the team plan can protect tags as well");

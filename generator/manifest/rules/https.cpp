@@ -9,7 +9,8 @@ namespace {
 // The part of an ARN: arn:partition:service:region:account:rest.
 std::string part(const std::string& arn, int wanted) {
     std::size_t at = 0;
-    for (int i = 0; i < wanted && at != std::string::npos; ++i) at = arn.find(':', at) == std::string::npos ? std::string::npos : arn.find(':', at) + 1;
+    for (int i = 0; i < wanted && at != std::string::npos; ++i)
+        at = arn.find(':', at) == std::string::npos ? std::string::npos : arn.find(':', at) + 1;
     if (at == std::string::npos) return {};
     return arn.substr(at, arn.find(':', at) - at);
 }
@@ -45,8 +46,9 @@ void https(const Subject& subject) {
             return;
         }
         if (!from->zone.given() && !from->certificate.given()) {
-            subject.report_once(Code::needed_together, from.place(), "'https' needs a zone or a certificate",
-                                "zone: example.com lets the certificate be made; certificate: ARN takes one that is there");
+            subject.report_once(
+                Code::needed_together, from.place(), "'https' needs a zone or a certificate",
+                "zone: example.com lets the certificate be made; certificate: ARN takes one that is there");
         }
         if (from->zone_role.given() && !from->zone.given()) {
             subject.report_once(Code::needed_together, from->zone_role.key, "'zone_role' needs a zone",

@@ -14,10 +14,10 @@ void one_cloud(const Subject& subject, const At& at, const Field<std::string>& t
     if (!type.given() || !sound(type)) return;
     const bool aws = at.target.cloud == Cloud::aws;
     if (aws ? !of_google(*type) : !of_aws(*type)) return;
-    subject.report_once(Code::not_applicable, type.place(),
-                        std::string(aws ? "AWS" : "Google Cloud") + " has no '" + *type + "', which " + at.shown() +
-                            " would use",
-                        "as in " + example);
+    subject.report_once(
+        Code::not_applicable, type.place(),
+        std::string(aws ? "AWS" : "Google Cloud") + " has no '" + *type + "', which " + at.shown() + " would use",
+        "as in " + example);
 }
 
 // A family is letters, a generation and what is special about it: a 'g' there says Graviton, AWS's own ARM (Amazon EC2,
@@ -43,12 +43,12 @@ void processor(const Subject& subject, const At& at) {
             continue;
         const Names& platforms = built->content.platforms;
         if (std::find(platforms.begin(), platforms.end(), wanted) != platforms.end()) continue;
-        subject.report_once(Code::contradiction, place(type, service.field->platforms.given()
-                                                                 ? service.field->platforms.place()
-                                                                 : at.target.span),
-                            "'" + at.target.instance_type + "' runs " + wanted + ", for which the image of '" +
-                                service.name + "' is not built",
-                            "add " + wanted + " to its platforms, or take another type");
+        subject.report_once(
+            Code::contradiction,
+            place(type, service.field->platforms.given() ? service.field->platforms.place() : at.target.span),
+            "'" + at.target.instance_type + "' runs " + wanted + ", for which the image of '" + service.name +
+                "' is not built",
+            "add " + wanted + " to its platforms, or take another type");
     }
 }
 

@@ -29,8 +29,8 @@ std::vector<std::string> cloud_names(const Project& project, const Target& targe
     const auto in_region = [&](std::string_view kind, const std::string& name) {
         all.push_back(std::string(kind) + " " + name + " of " + region);
     };
-    for (const names::Identity one : {names::Identity::build, names::Identity::plan, names::Identity::infra,
-                                      names::Identity::deploy})
+    for (const names::Identity one :
+         {names::Identity::build, names::Identity::plan, names::Identity::infra, names::Identity::deploy})
         in_account(names::role(project, target, one));
     in_account(names::flow_log_role(project, target));
     in_account(names::boundary(project, target));
@@ -52,7 +52,8 @@ void name_clashes(const Subject& subject) {
     Shown targets;
     bool joined = false;
     each_target(subject, [&](const At& at) {
-        joined = clash(subject, targets, at.environment.name + "-" + at.target.stack, at.shown(), at.target.span) || joined;
+        joined =
+            clash(subject, targets, at.environment.name + "-" + at.target.stack, at.shown(), at.target.span) || joined;
     });
     // A target's cloud names end in a service's or an identity's: prod + aws-build and a role of prod-aws would meet.
     Shown families;

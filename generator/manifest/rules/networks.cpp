@@ -41,7 +41,7 @@ void range_fits(const Subject& subject, const At& at) {
     const std::uint32_t inside = range && range->length > 0 ? 0xFFFFFFFFU >> (range->length - 1) >> 1 : 0xFFFFFFFFU;
     if (range && range->length >= 16 && range->length <= 23 && (range->address & inside) == 0) return;
     subject.report_once(Code::network_impossible, cidr.place(), "a network can't have the range " + *cidr,
-                        !range                                         ? "it needs a range of IPv4, as in 10.0.0.0/16"
+                        !range                                     ? "it needs a range of IPv4, as in 10.0.0.0/16"
                         : range->length < 16 || range->length > 23 ? "it takes a range from /16 to /23"
                                                                    : "it must begin at its own first address");
 }

@@ -23,13 +23,14 @@ void never_deployed(const Subject& subject) {
         if (one.trigger.kind != TriggerKind::after || before == nullptr || before == &one) return;
         const auto index = static_cast<std::size_t>(before - subject.project.environments.data());
         const written::Environment& there = *subject.written.environments->at(index).field;
-        if (index == 0 || before->trigger.kind != TriggerKind::manual || !sound(there.deploy_on) || !there.deploy_on->manual.given())
+        if (index == 0 || before->trigger.kind != TriggerKind::manual || !sound(there.deploy_on) ||
+            !there.deploy_on->manual.given())
             return;
-        subject.report(Code::never_deployed, one.trigger.span,
-                       "'" + one.name + "' would come after '" + before->name +
-                           "', which the operators' form alone deploys: no run goes on from there",
-                       "write deploy_on: { manual: true } here as well, or let '" + before->name +
-                           "' come by a branch or a tag");
+        subject.report(
+            Code::never_deployed, one.trigger.span,
+            "'" + one.name + "' would come after '" + before->name +
+                "', which the operators' form alone deploys: no run goes on from there",
+            "write deploy_on: { manual: true } here as well, or let '" + before->name + "' come by a branch or a tag");
     });
     const Field<std::string>& apply = subject.written.infrastructure->apply;
     if (apply.given() && *apply == "manual" && !form && form_known) {

@@ -32,7 +32,8 @@ void permissions(const Subject& subject) {
             gcp = gcp || at.target.cloud == Cloud::gcp;
         });
         if (!known || (!aws && !gcp)) aws = gcp = true;
-        for (const Field<written::Permission>& one : *written.permissions) look_at(subject, one, service.name, aws, gcp);
+        for (const Field<written::Permission>& one : *written.permissions)
+            look_at(subject, one, service.name, aws, gcp);
         each_environment(subject, [&](const Environment&, const written::Environment& environment) {
             for (const Named<written::ServiceOverride>& over : *environment.services) {
                 if (over.name != service.name) continue;

@@ -42,25 +42,27 @@ std::string_view secret_in(std::string_view text) {
 
 // Configuration and build arguments are committed, and everybody who can read the repository reads them.
 void plain_secrets(const Subject& subject) {
-    const auto look = [&](const Field<Map<std::string>>& values) {
+    const auto look = [&](const Field<Map<std::string>>& values, const std::string& instead) {
         for (const Named<std::string>& one : *values) {
             const std::string_view what = secret_in(*one.field);
             if (what.empty()) continue;
             subject.report(Code::plain_secret, one.field.place(),
                            "the value of '" + one.name + "' looks like " + std::string(what),
-                           "revoke it, and take it from a store: secrets: { " + one.name + ": secret:NAME }");
+                           "revoke it, and " + instead);
         }
     };
+    const std::string store = "take it from the cloud's store: secrets: { VARIABLE: secret:NAME }";
     each_service(subject, [&](const Service&, const written::Service& written) {
-        look(written.env);
-        look(written.build->args);
-        look(written.test->env);
+        look(written.env, store);
+        look(written.build->args, "take it from the host's secrets: build: { secrets: { ID: NAME } }");
+        look(written.test->env, "let the tests do without: they run for everybody's change requests");
     });
     each_environment(subject, [&](const Environment&, const written::Environment& written) {
-        look(written.env);
-        for (const Named<written::ServiceOverride>& one : *written.services) look(one.field->env);
+        look(written.env, store);
+        for (const Named<written::ServiceOverride>& one : *written.services) look(one.field->env, store);
     });
-    for (const Named<written::ExtraJob>& job : *subject.written.extend->jobs) look(job.field->env);
+    for (const Named<written::ExtraJob>& job : *subject.written.extend->jobs)
+        look(job.field->env, "take it from the host's secrets: secrets: [NAME]");
 }
 
 }  // namespace pipewright::manifest::rules

@@ -15,10 +15,10 @@ void platforms(const Subject& subject) {
                 return *platform == "linux/amd64" || *platform == "linux/arm64";
             };
             if (!all.given() || !sound(all) || std::any_of(all->begin(), all->end(), runs)) continue;
-            subject.report_once(Code::not_applicable, all.place(),
-                                "ecs-fargate runs none of the platforms of '" +
-                                    subject.written.services->at(one.service).name + "'",
-                                "add linux/amd64 or linux/arm64");
+            subject.report_once(
+                Code::not_applicable, all.place(),
+                "ecs-fargate runs none of the platforms of '" + subject.written.services->at(one.service).name + "'",
+                "add linux/amd64 or linux/arm64");
         }
     });
 }

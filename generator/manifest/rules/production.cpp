@@ -13,8 +13,9 @@ void production(const Subject& subject) {
         }
         if (!meant || (one.production && !one.gate.closed())) return;
         subject.report(Code::not_applicable, written.ungated_production.key,
-                       one.production ? "'ungated_production' contradicts the gate of '" + one.name + "'"
-                                      : "'ungated_production' says nothing of '" + one.name + "', which is no production",
+                       one.production
+                           ? "'ungated_production' contradicts the gate of '" + one.name + "'"
+                           : "'ungated_production' says nothing of '" + one.name + "', which is no production",
                        "take it away");
     });
 }

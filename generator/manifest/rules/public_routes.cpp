@@ -43,8 +43,8 @@ void public_routes(const Subject& subject) {
         }
         for (const Field<std::string>& open : *written.open_routes) {
             if (within(*open, written.routes)) continue;
-            subject.report(Code::not_applicable, open.place(),
-                           "no route of '" + service.name + "' leads to " + *open, "add it to routes as well");
+            subject.report(Code::not_applicable, open.place(), "no route of '" + service.name + "' leads to " + *open,
+                           "add it to routes as well");
         }
     }
 }

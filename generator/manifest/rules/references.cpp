@@ -9,7 +9,8 @@ void references(const Subject& subject) {
     if (stacks_known) {
         each_service(subject, [&](const Service&, const written::Service& written) {
             if (!written.stacks.given()) return;
-            for (const Field<std::string>& stack : *written.stacks) known(subject, stack, subject.project.stacks, "stack");
+            for (const Field<std::string>& stack : *written.stacks)
+                known(subject, stack, subject.project.stacks, "stack");
         });
         each_environment(subject, [&](const Environment&, const written::Environment& written) {
             for (const Named<written::Target>& target : *written.targets) {

@@ -8,7 +8,9 @@ namespace pipewright::manifest::rules {
 namespace {
 
 std::string_view to_string(IngressKind kind) {
-    return kind == IngressKind::load_balancer ? "load-balancer" : kind == IngressKind::api_gateway ? "api-gateway" : "none";
+    return kind == IngressKind::load_balancer ? "load-balancer"
+           : kind == IngressKind::api_gateway ? "api-gateway"
+                                              : "none";
 }
 
 std::string_view to_string(RolloutKind kind) {
@@ -32,8 +34,8 @@ void runtime_fit(const Subject& subject) {
         const std::string name(at.runtime.name);
         const auto offer = [&](const Field<std::string>& field, const Names& offered, const std::string& what) {
             if (!sound(field) || std::find(offered.begin(), offered.end(), *field) != offered.end()) return;
-            subject.report_once(Code::not_applicable, place(field, at.target.span), name + " has no " + what + " '" + *field + "'",
-                                "it has " + listing(offered));
+            subject.report_once(Code::not_applicable, place(field, at.target.span),
+                                name + " has no " + what + " '" + *field + "'", "it has " + listing(offered));
         };
         offer(at.settings.ingress->type, words(at.runtime.ingresses), "ingress");
         offer(at.settings.rollout->type, words(at.runtime.rollouts), "rollout");
@@ -41,9 +43,10 @@ void runtime_fit(const Subject& subject) {
 
         const Field<std::int64_t>& spot = at.settings.spot_percent;
         if (sound(spot) && !at.runtime.any_spot && *spot != 0 && *spot != 100) {
-            subject.report_once(Code::not_applicable, place(spot, at.target.span),
-                                name + " can't run " + std::to_string(*spot) + " percent of its machines on spot capacity",
-                                "only 0 and 100 are possible there");
+            subject.report_once(
+                Code::not_applicable, place(spot, at.target.span),
+                name + " can't run " + std::to_string(*spot) + " percent of its machines on spot capacity",
+                "only 0 and 100 are possible there");
         }
         const Field<std::string>& ssh = at.settings.network->ssh_from;
         if (ssh.given() && at.runtime.name != "ec2-compose") {

@@ -11,9 +11,9 @@ bool counts_instances(const Runtime& runtime) { return !runtime.sizes && runtime
 // At least as many copies as at most; and no scaling where a fixed number of instances runs one copy each.
 void scaling(const Subject& subject) {
     each_target(subject, [&](const At& at) {
-        for (const FieldBase* field : {static_cast<const FieldBase*>(
-                                           &subject.written.stacks->at(at.fields.stack).field->scaling),
-                                       static_cast<const FieldBase*>(&at.written.field->scaling)}) {
+        for (const FieldBase* field :
+             {static_cast<const FieldBase*>(&subject.written.stacks->at(at.fields.stack).field->scaling),
+              static_cast<const FieldBase*>(&at.written.field->scaling)}) {
             if (!counts_instances(at.runtime) || !field->given()) continue;
             subject.report_once(Code::not_applicable, field->key,
                                 "'scaling' does not go with " + std::string(at.runtime.name) +

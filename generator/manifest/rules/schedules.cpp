@@ -8,10 +8,10 @@ void schedules(const Subject& subject) {
         if (!written.schedule.given()) return;
         const auto exclude = [&](const FieldBase& field, std::string_view key) {
             if (!field.given()) return;
-            subject.report(Code::exclusive_keys, field.key,
-                           "'" + std::string(key) + "' and 'schedule' exclude each other in service '" + service.name +
-                               "'",
-                           "a scheduled service runs its command at its times, and nothing else");
+            subject.report(
+                Code::exclusive_keys, field.key,
+                "'" + std::string(key) + "' and 'schedule' exclude each other in service '" + service.name + "'",
+                "a scheduled service runs its command at its times, and nothing else");
         };
         exclude(written.port, "port");
         exclude(written.health, "health");

@@ -10,7 +10,8 @@ void stacks(const Subject& subject) {
         const Runtime* runs = written.runtime.given() ? runtime(*written.runtime) : nullptr;
         if (runs == nullptr || !written.cloud.given() || *written.cloud == to_string(runs->cloud)) continue;
         subject.report(Code::contradiction, written.cloud.place(),
-                       "'" + std::string(runs->name) + "' runs on " + (runs->cloud == Cloud::aws ? "AWS" : "Google Cloud") + " alone",
+                       "'" + std::string(runs->name) + "' runs on " +
+                           (runs->cloud == Cloud::aws ? "AWS" : "Google Cloud") + " alone",
                        "take 'cloud' away: it follows the runtime");
     }
 }

@@ -16,7 +16,8 @@ void states(const Subject& subject) {
     each_target(subject, [&](const At& at) {
         const written::TargetState& here = *at.written.field->state;
         unused(here.table);
-        if (!tables || at.target.cloud != Cloud::aws || !here.bucket.given() || here.table.given() || !sound(here.table))
+        if (!tables || at.target.cloud != Cloud::aws || !here.bucket.given() || here.table.given() ||
+            !sound(here.table))
             return;
         subject.report(Code::needed_together, here.bucket.key,
                        "an existing bucket needs an existing lock table beside it in " + at.shown(),

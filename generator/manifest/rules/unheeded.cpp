@@ -15,7 +15,8 @@ struct Keys {
     };
     std::map<std::uint32_t, Key> all;  // by offset
 
-    void note(const FieldBase& field, std::string_view name, bool heeded, const std::string& why, const std::string& help) {
+    void note(const FieldBase& field, std::string_view name, bool heeded, const std::string& why,
+              const std::string& help) {
         if (!field.given() || !field.key.known()) return;
         Key& key = all.try_emplace(field.key.offset, Key{field.key, std::string(name), why, help}).first->second;
         key.heeded = key.heeded || heeded;
@@ -60,7 +61,8 @@ void network(const At& at, Keys& keys) {
     keys.note(from.vpc, "vpc", existing, own, name);
     keys.note(from.private_subnets, "private_subnets", existing, own, name);
     keys.note(from.public_subnets, "public_subnets", existing, own, name);
-    keys.note(from.ssh_key, "ssh_key", from.ssh_from.given() || !sound(from.ssh_from), "port 22 is closed without ssh_from",
+    keys.note(from.ssh_key, "ssh_key", from.ssh_from.given() || !sound(from.ssh_from),
+              "port 22 is closed without ssh_from",
               "say from where SSH is let in, or take it away: EC2 Instance Connect needs neither");
 }
 
@@ -89,7 +91,8 @@ void unheeded(const Subject& subject) {
     });
     for (const auto& [offset, key] : keys.all) {
         if (!key.heeded) {
-            subject.report(Code::not_applicable, key.span, "nothing heeds '" + key.name + "' here: " + key.why, key.help);
+            subject.report(Code::not_applicable, key.span, "nothing heeds '" + key.name + "' here: " + key.why,
+                           key.help);
         }
     }
 }

@@ -49,14 +49,15 @@ void unused(const Subject& subject) {
     unused_stacks(subject);
     each_service(subject, [&](const Service& service, const written::Service& written) {
         if (!sound(written.stacks)) return;
+        // Where none of its stacks has a target, the stacks are told of.
         bool runs = false;
-        bool named = false;
-        for (const std::string& stack : service.stacks) {
-            const Names& all = subject.project.stacks;
-            named = named || std::find(all.begin(), all.end(), stack) != all.end();
-        }
-        each_target(subject, [&](const At& at) { runs = runs || at.target.running(service.name) != nullptr; });
-        if (runs || (!service.stacks.empty() && !named)) return;
+        bool could = false;
+        each_target(subject, [&](const At& at) {
+            runs = runs || at.target.running(service.name) != nullptr;
+            could = could ||
+                    std::find(service.stacks.begin(), service.stacks.end(), at.target.stack) != service.stacks.end();
+        });
+        if (runs || !could) return;
         subject.report(Code::unused, service.span, "'" + service.name + "' runs in no environment",
                        "give an environment a target on one of its stacks, or take the service away");
     });
