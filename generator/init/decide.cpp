@@ -54,9 +54,10 @@ public:
         hosts();
         project();
         starter();
-        environments();
-        places();
-        approvers();
+        if (environments()) {
+            places();
+            approvers();
+        }
         services();
         if (questions_.stopped() || questions_.wrong()) return std::nullopt;
         if (!questions_.missing().empty()) {
@@ -220,7 +221,8 @@ private:
         }
     }
 
-    void environments() {
+    // False where nothing can be said of the environments, so that one mistake isn't told twice.
+    bool environments() {
         Sketch root = made_.starter->root;
         Sketch* shaped = root.find("environments");
         Names usual;
@@ -229,6 +231,8 @@ private:
         for (const std::string& one : usual) words += (words.empty() ? "" : ",") + one;
         const std::string answer = questions_.settle({"Environments, in the order of promotion", "--environments dev,prod",
                                                       wishes_.environments, words, list_by(forms::name)});
+        if (answer.empty()) return false;
+        bool unique = true;
         const std::string branch = made_.hosts.empty() ? "main" : made_.hosts.front().default_branch;
         for (const std::string_view part : split(answer, ',')) {
             EnvironmentDecision one;
@@ -236,6 +240,7 @@ private:
             const bool again = std::any_of(made_.environments.begin(), made_.environments.end(),
                                            [&](const EnvironmentDecision& other) { return other.name == one.name; });
             if (again) questions_.refuse("--environments dev,prod", one.name, "stands there twice");
+            unique = unique && !again;
             const bool first = made_.environments.empty();
             Sketch* shape = shaped->find(one.name);
             Sketch* trigger = shape != nullptr ? shape->find("deploy_on") : nullptr;
@@ -257,6 +262,7 @@ private:
             const bool last = i + 1 == made_.environments.size();
             if (one.trigger == "after" && (last || production(one.name))) one.gate = "manual";
         }
+        return unique;
     }
 
     void places() {

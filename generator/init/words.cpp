@@ -106,7 +106,7 @@ std::optional<std::vector<std::string>> shell_words(std::string_view line) {
         const char c = line[i];
         if (blank(c)) {
             // A line feed ends a command.
-            if (c == '\n' && !trim(line.substr(i)).empty() && !words.empty()) return std::nullopt;
+            if (c == '\n' && !trim(line.substr(i)).empty() && (open || !words.empty())) return std::nullopt;
             close();
             continue;
         }

@@ -39,7 +39,7 @@ TEST_CASE("the names of Compose files, in Compose's order") {
     REQUIRE(compose);
     CHECK(compose->file == "compose.yaml");
     CHECK(compose->services.front().name == "new");
-    scene::Repository none(std::map<std::string, std::string>{{"x", ""}});
+    scene::Repository none({{"x", ""}});
     CHECK_FALSE(read_compose(Tree(none.disk, "/repo")).has_value());
 }
 

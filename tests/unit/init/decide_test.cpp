@@ -15,7 +15,7 @@ scene::Repository node() {
 }
 
 std::string complaint(const Wishes& wishes) {
-    scene::Repository repository = {};
+    scene::Repository repository;
     repository.disk.put("/repo/Dockerfile", "FROM a\nEXPOSE 1\n");
     repository.remote("origin", "git@github.com:acme/shop.git");
     const scene::Made made = scene::make(repository, wishes);

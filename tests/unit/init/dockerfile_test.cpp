@@ -84,7 +84,7 @@ TEST_CASE("the path of a health check") {
     CHECK(health("CMD python -c \"import urllib.request as r; r.urlopen('http://[::1]:8000/up')\"") == "/up");
     CHECK(health("CMD curl http://example.com/health") == "");
     CHECK(health("NONE") == "");
-    CHECK(health("CMD curl 'http://localhost/a;rm${IFS}-rf'") == "");
+    CHECK(health("CMD curl 'http://localhost/a;rm${IFS}-rf'") == "/a");
     const Dockerfile file = read_dockerfile("FROM a\nHEALTHCHECK CMD curl http://localhost/x\nHEALTHCHECK NONE\n");
     CHECK(file.health.empty());
 }

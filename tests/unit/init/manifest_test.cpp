@@ -36,7 +36,7 @@ services:
   # Seen in Dockerfile.
   # It also exposes 9229.
   app:
-    path: .
+    path: "."
     port: 3000 # Dockerfile: EXPOSE on line 3
     health: /healthz # Dockerfile: HEALTHCHECK on line 4
     # Run before a build; they follow from the script test in package.json.

@@ -4,7 +4,9 @@
 #include <doctest/doctest.h>
 
 #include <deque>
+#include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,14 +41,20 @@ private:
     std::deque<std::string> answers_;
 };
 
+using Files = std::map<std::string, std::string>;
+
 struct Repository {
-    system::MemoryDisk disk;
+    // A disk can't be moved, and a repository is returned by functions.
+    std::shared_ptr<system::MemoryDisk> owned = std::make_shared<system::MemoryDisk>();
+    system::MemoryDisk& disk = *owned;
 
     Repository() = default;
-    explicit Repository(const std::map<std::string, std::string>& files) {
+    explicit Repository(const Files& files) {
         disk.put_folder("/repo");
         for (const auto& [path, text] : files) disk.put("/repo/" + path, text);
     }
+    // Braces around one file could mean a map of it or a copy of another repository.
+    Repository(std::initializer_list<Files::value_type> files) : Repository(Files(files)) {}
 
     Repository& remote(const std::string& name, const std::string& url) {
         config += "[remote \"" + name + "\"]\n\turl = " + url + "\n\tfetch = +refs/heads/*:refs/remotes/" + name + "/*\n";
