@@ -32,12 +32,20 @@ std::optional<Target> target_of(const std::string& path, system::Disk& disk, Dia
     return std::nullopt;
 }
 
+// A file of the target's folder as a person would name it.
+std::string path_of(const Target& target, const std::string& name) {
+    return target.folder == "." ? name : system::join_path(target.folder, name);
+}
+
 // Whatever is wrong with the manifest although every fact is there: flags that don't go together, or a fault of ours.
 bool check(Run& run, const init::Decisions& decisions, const std::string& name) {
-    const SourceId source = run.sources.add(name, init::trial_text(decisions));
+    const SourceId source = run.sources.add(name + " (not written)", init::trial_text(decisions));
     Diagnostics found;
     const bool valid = manifest::load(run.sources, source, {{}, name}, found).has_value();
-    if (!valid) run.diagnostics.add(found);
+    for (const Diagnostic& one : found.sorted()) {
+        if (!valid && one.severity == Severity::error)
+            run.diagnostics.report(one.code, one.span, one.message, one.help);
+    }
     return valid;
 }
 
@@ -63,7 +71,8 @@ std::optional<std::vector<std::string>> write(Run& run, const Target& target, st
     return std::move(applied.created);
 }
 
-std::string next_steps(const Target& target, const std::vector<std::size_t>& open, const std::vector<std::string>& created) {
+std::string next_steps(const Target& target, const std::vector<std::size_t>& open,
+                       const std::vector<std::string>& created) {
     std::string text = "\nWhat to do next:\n";
     int step = 0;
     const auto add = [&](const std::string& words) { text += "  " + std::to_string(++step) + ". " + words + "\n"; };
@@ -71,15 +80,19 @@ std::string next_steps(const Target& target, const std::vector<std::size_t>& ope
     for (const std::string& path : created) {
         if (path.find("Dockerfile") != std::string::npos) own += (own.empty() ? "" : ", ") + path;
     }
-    if (!own.empty()) add("read " + visible(own) + " and build it once: it was made without trying it");
+    const bool several = own.find(',') != std::string::npos;
+    if (!own.empty()) {
+        add("read " + visible(own) + " and build " + (several ? "each" : "it") + " once: nobody has tried " +
+            (several ? "them" : "it") + " yet");
+    }
     if (!open.empty()) {
         std::string lines;
         for (const std::size_t line : open) lines += (lines.empty() ? "" : ", ") + std::to_string(line);
         add("fill in " + target.name + " where it says " + std::string(init::kPlaceholder) + ": line" +
             (open.size() > 1 ? "s " : " ") + lines);
     }
-    const bool here = target.folder == "." && target.name == system::kManifestName;
-    const std::string where = here ? "" : " " + visible(system::join_path(target.folder, target.name));
+    const std::string path = path_of(target, target.name);
+    const std::string where = path == system::kManifestName ? "" : " " + visible(path);
     add("pipewright validate" + where + "   is it right, and what should you know?");
     add("pipewright generate" + where + "   then read DELIVERY.md: what a person sets up once");
     return text;
@@ -108,8 +121,7 @@ Exit init(const Call& call, const std::string& path, system::Disk& disk, Console
     const system::Result<system::Status> there = disk.status(system::join_path(target->folder, target->name));
     if (facts.manifest.empty() && there && there.value().kind != files::Kind::absent) facts.manifest = target->name;
     if (!facts.manifest.empty()) {
-        run.diagnostics.report(Code::manifest_exists, {},
-                               "'" + system::join_path(target->folder, facts.manifest) + "' is there already",
+        run.diagnostics.report(Code::manifest_exists, {}, "'" + path_of(*target, facts.manifest) + "' is there already",
                                "init writes a first manifest and never changes one; go on with: pipewright validate");
         return end(kFound);
     }
@@ -118,7 +130,8 @@ Exit init(const Call& call, const std::string& path, system::Disk& disk, Console
     if (prompt == nullptr && !json) {
         for (const std::string& line : init::describe(facts)) console.err += visible(line) + "\n";
     }
-    const std::optional<init::Decisions> decisions = init::decide(std::move(facts), call.wishes, prompt, run.diagnostics);
+    const std::optional<init::Decisions> decisions =
+        init::decide(std::move(facts), call.wishes, prompt, run.diagnostics);
     if (!decisions) {
         if (run.diagnostics.has_errors()) return end(kWrong);
         console.err += "\nstopped: nothing was written\n";
@@ -137,8 +150,8 @@ Exit init(const Call& call, const std::string& path, system::Disk& disk, Console
     }
     created = *done;
     if (!json) {
-        for (const std::string& one : created) console.out += "create  " + one + "\n";
-        console.err += next_steps(*target, open, created);
+        for (const std::string& one : created) console.out += "create  " + visible(one) + "\n";
+        console.out += next_steps(*target, open, created);
     }
     return end(call.strict && !open.empty() ? kFound : kFine);
 }

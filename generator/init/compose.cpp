@@ -163,9 +163,10 @@ std::optional<Compose> read_compose(const Tree& tree) {
         if (!text) continue;
         Compose compose;
         compose.file = name;
-        const std::optional<yaml::Node> root = read_foreign(compose.file, *text);
+        std::string why;
+        const std::optional<yaml::Node> root = read_foreign(compose.file, *text, &why);
         if (!root) {
-            compose.remarks.push_back(compose.file + " can't be read, so nothing in it was looked at");
+            compose.remarks.push_back(compose.file + " can't be read (" + why + "), so nothing in it was looked at");
             return compose;
         }
         for (const yaml::Entry* entry : entries_of(find(&*root, "services"))) {

@@ -15,8 +15,9 @@ struct ComposeService {
     std::string name;
     std::string image;
     bool built = false;
-    std::string path, dockerfile, target;  // of a build: the folder, the Dockerfile in it (empty: Dockerfile), the stage
-    std::vector<std::int64_t> published;   // the container's side of ports
+    std::string path, dockerfile,
+        target;                           // of a build: the folder, the Dockerfile in it (empty: Dockerfile), the stage
+    std::vector<std::int64_t> published;  // the container's side of ports
     std::vector<std::int64_t> exposed;
     std::string health;  // the path that its healthcheck asks
     Names command;

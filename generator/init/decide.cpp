@@ -85,7 +85,10 @@ private:
         if (wished.empty() && github == nullptr && gitlab == nullptr) {
             const std::string seen = facts.gitlab_file && !facts.github_folder ? "gitlab" : "github";
             wished = questions_.settle({"GitHub or GitLab (github, gitlab, or the https address of a GitLab)",
-                                        "--host github|gitlab|URL", {}, seen, host_check()});
+                                        "--host github|gitlab|URL",
+                                        {},
+                                        seen,
+                                        host_check()});
         } else if (!wished.empty() && !host_check()(wished).empty()) {
             questions_.refuse("--host github|gitlab|URL", wished, host_check()(wished));
         }
@@ -120,7 +123,9 @@ private:
         decision.host = kind;
         decision.where = remote != nullptr ? "the remote " + remote->name : "";
         if (kind == Host::gitlab) {
-            decision.url = wished.starts_with("https://") ? wished : remote != nullptr ? remote->url : "https://gitlab.com";
+            decision.url = wished.starts_with("https://") ? wished
+                           : remote != nullptr            ? remote->url
+                                                          : "https://gitlab.com";
         }
         // One repository is wished for; where there are two hosts it is the one that deploys that is meant.
         const std::string example = kind == Host::github ? "owner/name" : "group/name";
@@ -133,8 +138,12 @@ private:
         if (remote != nullptr && (wishes_.repository.empty() || !first)) {
             decision.repository = remote->path;
         } else {
-            decision.repository = questions_.settle({"Repository on " + title(kind) + " (" + example + ", Enter leaves it open)",
-                                                     "--repository " + example, wishes_.repository, {}, check});
+            decision.repository =
+                questions_.settle({"Repository on " + title(kind) + " (" + example + ", Enter leaves it open)",
+                                   "--repository " + example,
+                                   wishes_.repository,
+                                   {},
+                                   check});
         }
         const std::string seen = made_.facts.git.default_branch;
         decision.default_branch = questions_.asks() && wishes_.branch.empty() && !seen.empty()
@@ -158,9 +167,9 @@ private:
             decision.plan = "free";
             return;
         }
-        decision.plan = questions_.settle({"Plan of the owner on GitHub (free, team, enterprise)",
-                                           "--plan free|team|enterprise", wishes_.plan, "free",
-                                           one_of({"free", "team", "enterprise"})});
+        decision.plan =
+            questions_.settle({"Plan of the owner on GitHub (free, team, enterprise)", "--plan free|team|enterprise",
+                               wishes_.plan, "free", one_of({"free", "team", "enterprise"})});
     }
 
     void project() {
@@ -174,8 +183,8 @@ private:
             where = "the folder's name";
         }
         if (!seen.empty() && seen.size() < 3) seen = "app-" + seen;
-        made_.project = questions_.settle({"Name of the project, the prefix of everything in the cloud", "--project NAME",
-                                           wishes_.project, seen, by(forms::project)});
+        made_.project = questions_.settle({"Name of the project, the prefix of everything in the cloud",
+                                           "--project NAME", wishes_.project, seen, by(forms::project)});
         if (made_.project == seen && wishes_.project.empty()) made_.project_where = where;
     }
 
@@ -184,7 +193,8 @@ private:
         std::string list;
         for (const Starter& one : starters()) {
             names.push_back(one.name);
-            list += "  " + one.name + std::string(14 - std::min<std::size_t>(13, one.name.size()), ' ') + one.description + "\n";
+            list += "  " + one.name + std::string(14 - std::min<std::size_t>(13, one.name.size()), ' ') +
+                    one.description + "\n";
         }
         if (wishes_.starter.empty() && wishes_.stacks.empty()) questions_.say("It can run on:\n" + list);
         const std::string known = starters().front().name;
@@ -216,7 +226,8 @@ private:
             if (pair.key.empty()) pair.key = to_string(runs->cloud);
             const std::string wrong(forms::name.check(pair.key));
             if (!wrong.empty()) questions_.refuse(flag, pair.key, wrong);
-            if (made_.stacks.find(pair.key) != nullptr) questions_.refuse(flag, pair.key, "names two stacks: write NAME=RUNTIME");
+            if (made_.stacks.find(pair.key) != nullptr)
+                questions_.refuse(flag, pair.key, "names two stacks: write NAME=RUNTIME");
             made_.stacks.put(pair.key, Sketch::map()).put("runtime", Sketch::of(std::string(runs->name)));
         }
     }
@@ -229,8 +240,9 @@ private:
         for (const Twig& one : shaped->twigs) usual.push_back(one.key);
         std::string words;
         for (const std::string& one : usual) words += (words.empty() ? "" : ",") + one;
-        const std::string answer = questions_.settle({"Environments, in the order of promotion", "--environments dev,prod",
-                                                      wishes_.environments, words, list_by(forms::name)});
+        const std::string answer =
+            questions_.settle({"Environments, in the order of promotion", "--environments dev,prod",
+                               wishes_.environments, words, list_by(forms::name)});
         if (answer.empty()) return false;
         bool unique = true;
         const std::string branch = made_.hosts.empty() ? "main" : made_.hosts.front().default_branch;
@@ -256,7 +268,8 @@ private:
             }
             made_.environments.push_back(std::move(one));
         }
-        // Somebody lets the last one through, and every production: by a tag that the language gates itself, or by hand.
+        // Somebody lets the last one through, and every production: by a tag that the language gates itself, or by
+        // hand.
         for (std::size_t i = 1; i < made_.environments.size(); ++i) {
             EnvironmentDecision& one = made_.environments[i];
             const bool last = i + 1 == made_.environments.size();
@@ -276,15 +289,18 @@ private:
         std::vector<std::string> common;
         for (const auto& [stack, cloud] : stacks) {
             const bool aws = cloud == Cloud::aws;
-            const bool wished = std::all_of(made_.environments.begin(), made_.environments.end(), [&, name = stack](const auto& one) {
-                return !value_for(wishes_.regions, {name, one.name}).empty();
-            });
+            const bool wished =
+                std::all_of(made_.environments.begin(), made_.environments.end(), [&, name = stack](const auto& one) {
+                    return !value_for(wishes_.regions, {name, one.name}).empty();
+                });
             common.push_back(wished ? std::string()
                                     : questions_.settle({(aws ? "Region of AWS" : "Region of Google Cloud") +
                                                              std::string(stacks.size() > 1 ? " for " + stack : "") +
                                                              " (Enter leaves it open)",
-                                                         "--region " + std::string(aws ? "eu-west-1" : "europe-west1"), {},
-                                                         aws ? made_.facts.region.value : "", by(forms::region)}));
+                                                         "--region " + std::string(aws ? "eu-west-1" : "europe-west1"),
+                                                         {},
+                                                         aws ? made_.facts.region.value : "",
+                                                         by(forms::region)}));
         }
         for (EnvironmentDecision& one : made_.environments) {
             for (std::size_t i = 0; i < stacks.size(); ++i) {
@@ -294,10 +310,12 @@ private:
                 place.region = value_for(wishes_.regions, {place.stack, one.name});
                 if (place.region.empty()) place.region = common[i];
                 if (place.cloud == Cloud::aws) {
-                    place.account = questions_.settle({"AWS account of " + one.name + " (twelve digits, Enter leaves it open)",
-                                                       "--account " + one.name + "=ACCOUNT",
-                                                       value_for(wishes_.accounts, {one.name, place.stack}), {},
-                                                       by(forms::account)});
+                    place.account =
+                        questions_.settle({"AWS account of " + one.name + " (twelve digits, Enter leaves it open)",
+                                           "--account " + one.name + "=ACCOUNT",
+                                           value_for(wishes_.accounts, {one.name, place.stack}),
+                                           {},
+                                           by(forms::account)});
                 } else {
                     gcp_project(one, place);
                 }
@@ -310,11 +328,15 @@ private:
         const std::string wished = value_for(wishes_.gcp_projects, {environment.name, place.stack});
         const std::string flag = "--gcp-project " + environment.name + "=ID:NUMBER";
         const std::size_t colon = wished.find(':');
-        place.project = questions_.settle({"Google Cloud project of " + environment.name + " (its ID, Enter leaves it open)",
-                                           flag, wished.substr(0, colon), {}, by(forms::gcp_project)});
+        place.project =
+            questions_.settle({"Google Cloud project of " + environment.name + " (its ID, Enter leaves it open)",
+                               flag,
+                               wished.substr(0, colon),
+                               {},
+                               by(forms::gcp_project)});
         const std::string number = colon == std::string::npos ? "" : wished.substr(colon + 1);
-        place.project_number = questions_.settle({"Number of that project (digits, Enter leaves it open)", flag, number, {},
-                                                  by(forms::digits)});
+        place.project_number = questions_.settle(
+            {"Number of that project (digits, Enter leaves it open)", flag, number, {}, by(forms::digits)});
     }
 
     // Pairs of flags whose keys name nothing would be ignored; that is a mistake.
@@ -348,9 +370,12 @@ private:
             const bool team = github && !reviewed && answer.find('/') != std::string::npos;
             return wrong.empty() && team ? "names a team, and only users can be checked on this plan" : wrong;
         };
-        const std::string answer = questions_.settle({"Who lets it through to " + made_.environments.back().name + " (" + who +
-                                                          ", with commas; Enter leaves it open)",
-                                                      "--approvers NAME,NAME", wishes_.approvers, {}, check,
+        const std::string answer = questions_.settle({"Who lets it through to " + made_.environments.back().name +
+                                                          " (" + who + ", with commas; Enter leaves it open)",
+                                                      "--approvers NAME,NAME",
+                                                      wishes_.approvers,
+                                                      {},
+                                                      check,
                                                       !made_.needs_approvers});
         for (const std::string_view one : split(answer, ',')) {
             if (!trim(one).empty()) made_.approvers.emplace_back(trim(one));
@@ -362,7 +387,7 @@ private:
         for (const ServiceFacts& offer : made_.facts.offers) {
             if (wishes_.no_dockerfiles) continue;
             const std::string file = below(offer.path, offer.dockerfile);
-            if (questions_.agree("There is no Dockerfile for " + offer.where + ". Write " + file)) {
+            if (questions_.agree("There is no Dockerfile for " + offer.where + ". Write " + file + "?")) {
                 made_.services.push_back(offer);
             }
         }
@@ -372,9 +397,13 @@ private:
                 const std::optional<std::int64_t> number = to_number(answer);
                 return number && *number >= 1 && *number <= 65535 ? "" : "is no port";
             };
-            const std::string port = questions_.settle({"Port that " + one.name + " (" + one.where +
-                                                            ") listens on (Enter: none, it takes no traffic)",
-                                                        {}, {}, {}, check, true});
+            const std::string port = questions_.settle(
+                {"Port that " + one.name + " (" + one.where + ") listens on (Enter: none, it takes no traffic)",
+                 {},
+                 {},
+                 {},
+                 check,
+                 true});
             one.worker = port.empty();
             if (!port.empty()) one.port = {*to_number(port), "as answered"};
         }

@@ -25,13 +25,13 @@ struct Wishes {
     std::string visibility;  // public or private, of a repository on GitHub
     std::string plan;        // of the host that deploys
     std::string starter;
-    Names stacks;                // [NAME=]RUNTIME
-    std::string environments;    // dev,prod
-    Names accounts;              // [ENVIRONMENT=]ACCOUNT
-    Names gcp_projects;          // ENVIRONMENT=PROJECT[:NUMBER]
-    Names regions;               // [STACK= or ENVIRONMENT=]REGION
-    std::string approvers;       // a,b/c
-    bool yes = false;            // takes every default, and leaves a placeholder where there is none
+    Names stacks;              // [NAME=]RUNTIME
+    std::string environments;  // dev,prod
+    Names accounts;            // [ENVIRONMENT=]ACCOUNT
+    Names gcp_projects;        // ENVIRONMENT=PROJECT[:NUMBER]
+    Names regions;             // [STACK= or ENVIRONMENT=]REGION
+    std::string approvers;     // a,b/c
+    bool yes = false;          // takes every default, and leaves a placeholder where there is none
     bool no_dockerfiles = false;
 };
 
@@ -70,8 +70,9 @@ struct Decisions {
     Facts facts;
 };
 
-// Decides. Asks the prompt, if there is one, for what neither facts nor wishes tell. Nothing, with PW0604, for flags that
-// are wrong and, without a prompt and without --yes, for facts that are missing; nothing at all when the person stopped.
+// Decides. Asks the prompt, if there is one, for what neither facts nor wishes tell. Nothing, with PW0604, for flags
+// that are wrong and, without a prompt and without --yes, for facts that are missing; nothing at all when the person
+// stopped.
 std::optional<Decisions> decide(Facts facts, const Wishes& wishes, system::Prompt* prompt, Diagnostics& diagnostics);
 
 // What was seen, a line each, for a person.

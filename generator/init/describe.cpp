@@ -23,14 +23,20 @@ Names describe(const Facts& facts) {
         lines.push_back(std::string(*remote.host == Host::github ? "GitHub " : "GitLab ") + remote.path + " on " +
                         remote.server + " (the remote " + remote.name + ")");
     }
-    if (!facts.git.default_branch.empty()) lines.push_back("branch " + facts.git.default_branch + " (" + facts.git.branch_where + ")");
+    if (!facts.git.default_branch.empty())
+        lines.push_back("branch " + facts.git.default_branch + " (" + facts.git.branch_where + ")");
     for (const ServiceFacts& one : facts.services) lines.push_back(line_of(one));
     for (const ServiceFacts& one : facts.offers) lines.push_back("an application without a Dockerfile: " + one.where);
     for (const Store& one : facts.stores) {
-        lines.push_back((one.cache ? "cache " : "database ") + one.engine + (one.version.empty() ? "" : " " + one.version) +
-                        " (" + one.where + ")");
+        lines.push_back((one.cache ? "cache " : "database ") + one.engine +
+                        (one.version.empty() ? "" : " " + one.version) + " (" + one.where + ")");
     }
     if (facts.region.known()) lines.push_back("region " + facts.region.value + " (" + facts.region.where + ")");
+    for (const std::vector<ServiceFacts>* list : {&facts.services, &facts.offers}) {
+        for (const ServiceFacts& one : *list) {
+            for (const std::string& remark : one.remarks) lines.push_back("note: " + one.name + ": " + remark);
+        }
+    }
     for (const std::string& remark : facts.remarks) lines.push_back("note: " + remark);
     if (lines.empty()) lines.emplace_back("nothing that says what this repository is");
     return lines;

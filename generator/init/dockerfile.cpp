@@ -15,6 +15,13 @@ bool name_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+// Bounds that no Dockerfile of a person reaches, and that keep one of somebody else's from taking a minute to read.
+constexpr std::size_t kLongestValue = 4096;
+constexpr std::size_t kMostStages = 100;
+constexpr std::size_t kMostVariables = 500;
+constexpr std::size_t kMostPorts = 20;
+constexpr std::size_t kMostCopied = 100;
+
 struct Instruction {
     std::string name;  // upper case
     std::string rest;  // continuation lines joined
@@ -98,6 +105,7 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 std::optional<std::string> expand(std::string_view text, const Variables& variables) {
     std::string result;
     for (std::size_t i = 0; i < text.size(); ++i) {
+        if (result.size() > kLongestValue) return std::nullopt;
         if (text[i] == '\\' && i + 1 < text.size()) {
             result.push_back(text[++i]);
             continue;
@@ -136,7 +144,7 @@ std::optional<std::string> expand(std::string_view text, const Variables& variab
         }
         i = close;
     }
-    return result;
+    return result.size() > kLongestValue ? std::nullopt : std::optional<std::string>(std::move(result));
 }
 
 std::string unquoted(std::string_view text) {
@@ -184,6 +192,7 @@ std::int64_t port_of_base(std::string_view base) {
 
 void take_variable(Stage& stage, std::string_view text, bool argument, const Variables& global) {
     for (const std::string& word : words_of(text)) {
+        if (stage.variables.size() >= kMostVariables) return;
         const std::size_t equals = word.find('=');
         if (equals == std::string::npos) {
             // An ARG without a default has the global one's; ENV NAME VALUE is the old form, and its only pair.
@@ -195,7 +204,8 @@ void take_variable(Stage& stage, std::string_view text, bool argument, const Var
             stage.variables[word] = expand(unquoted(rest), stage.variables).value_or("");
             return;
         }
-        const std::string value = expand(unquoted(std::string_view(word).substr(equals + 1)), stage.variables).value_or("");
+        const std::string value =
+            expand(unquoted(std::string_view(word).substr(equals + 1)), stage.variables).value_or("");
         stage.variables[word.substr(0, equals)] = value;
     }
 }
@@ -207,15 +217,17 @@ void take_ports(Stage& stage, const Instruction& one) {
     for (const std::string& word : words_of(one.rest)) {
         const std::optional<std::string> known = expand(unquoted(word), stage.variables);
         if (!known) {
-            facts.unclear.push_back(word);
+            if (facts.unclear.size() < kMostPorts) facts.unclear.push_back(word);
             continue;
         }
         for (const std::string& part : words_of(*known)) {
-            const std::string protocol = part.find('/') == std::string::npos ? "tcp" : lower(part.substr(part.find('/') + 1));
+            const std::string protocol =
+                part.find('/') == std::string::npos ? "tcp" : lower(part.substr(part.find('/') + 1));
             const std::string_view number = std::string_view(part).substr(0, part.find('/'));
             const std::optional<std::int64_t> port = to_number(number.substr(0, number.find('-')));
             if (protocol != "tcp" || !port || *port < 1 || *port > 65535) continue;
-            if (std::find(ports.begin(), ports.end(), *port) == ports.end()) ports.push_back(*port);
+            const bool again = std::find(ports.begin(), ports.end(), *port) != ports.end();
+            if (!again && facts.ports.size() + ports.size() < kMostPorts) ports.push_back(*port);
         }
     }
     if (ports.empty()) return;
@@ -229,6 +241,11 @@ void take_health(Stage& stage, const Instruction& one) {
     stage.facts.health.clear();
     const std::optional<std::string> known = expand(one.rest, stage.variables);
     stage.facts.health = asked_path(known ? *known : one.rest);
+    // Our own Dockerfiles keep the path in a variable.
+    const auto path = stage.variables.find("HEALTH_PATH");
+    if (path != stage.variables.end() && has_word(one.rest, "HEALTH_PATH") && path->second.starts_with('/')) {
+        stage.facts.health = asked_path("http://localhost" + path->second);
+    }
     if (!stage.facts.health.empty()) stage.facts.health_where = "HEALTHCHECK on line " + std::to_string(one.line);
 }
 
@@ -289,7 +306,8 @@ Stage begin_stage(const std::string& rest, const std::vector<Stage>& before, con
     Stage stage;
     if (words.empty()) return stage;
     const std::string base = expand(words.front(), global).value_or(words.front());
-    const auto found = std::find_if(before.begin(), before.end(), [&](const Stage& one) { return one.name == lower(base); });
+    const auto found =
+        std::find_if(before.begin(), before.end(), [&](const Stage& one) { return one.name == lower(base); });
     if (found != before.end()) {
         stage = *found;
     } else {
@@ -303,6 +321,14 @@ Stage begin_stage(const std::string& rest, const std::vector<Stage>& before, con
     return stage;
 }
 
+// $NAME or ${NAME}, and nothing else.
+bool shell_variable(std::string_view text) {
+    if (!text.starts_with('$')) return false;
+    text.remove_prefix(1);
+    if (text.starts_with('{') && text.ends_with('}')) text = text.substr(1, text.size() - 2);
+    return !text.empty() && std::all_of(text.begin(), text.end(), name_character);
+}
+
 }  // namespace
 
 std::string asked_path(std::string_view command) {
@@ -310,13 +336,25 @@ std::string asked_path(std::string_view command) {
         for (std::size_t at = command.find(scheme); at != std::string_view::npos; at = command.find(scheme, at + 1)) {
             std::string_view rest = command.substr(at + scheme.size());
             const std::string_view server = rest.substr(0, rest.find_first_of(":/ \"'"));
-            if (server != "localhost" && server != "127.0.0.1" && server != "0.0.0.0" && !rest.starts_with("[::1]")) continue;
+            if (server != "localhost" && server != "127.0.0.1" && server != "0.0.0.0" && !rest.starts_with("[::1]"))
+                continue;
             const std::size_t slash = rest.find('/');
             const std::size_t end = rest.find_first_of(" \t\n\"'`|&;)>\\");
-            if (slash == std::string_view::npos || slash > end) return "/";
+            if (slash == std::string_view::npos || slash > end) {
+                // Behind the server there is a port alone, or something that a program puts together.
+                std::string_view port =
+                    rest.substr(server.size(), end == std::string_view::npos ? end : end - server.size());
+                if (server == "[") port = rest.substr(5, end == std::string_view::npos ? end : end - 5);
+                const bool plain = port.empty() || (port.starts_with(':') &&
+                                                    (to_number(port.substr(1)) || shell_variable(port.substr(1))));
+                return plain ? "/" : "";
+            }
             rest = rest.substr(slash, end == std::string_view::npos ? end : end - slash);
-            const auto allowed = [](char c) { return name_character(c) || std::string_view("-._~/%?=").find(c) != std::string_view::npos; };
-            return std::all_of(rest.begin(), rest.end(), allowed) && rest.size() <= 200 ? std::string(rest) : std::string();
+            const auto allowed = [](char c) {
+                return name_character(c) || std::string_view("-._~/%?=").find(c) != std::string_view::npos;
+            };
+            return std::all_of(rest.begin(), rest.end(), allowed) && rest.size() <= 200 ? std::string(rest)
+                                                                                        : std::string();
         }
     }
     return {};
@@ -336,6 +374,7 @@ Dockerfile read_dockerfile(std::string_view text, std::string_view stage) {
     };
     for (const Instruction& one : all) {
         if (one.name == "FROM") {
+            if (stages.size() == kMostStages) break;
             finish();
             stages.push_back(begin_stage(one.rest, stages, global));
         } else if (stages.empty()) {
@@ -348,7 +387,9 @@ Dockerfile read_dockerfile(std::string_view text, std::string_view stage) {
             take_variable(stages.back(), one.rest, one.name == "ARG", global);
             if (one.name == "ENV" && has_word(one.rest, "PORT")) env_line = one.line;
         } else if (one.name == "COPY" || one.name == "ADD") {
-            for (std::string& path : copied_by(one)) copied.push_back(std::move(path));
+            for (std::string& path : copied_by(one)) {
+                if (copied.size() < kMostCopied) copied.push_back(std::move(path));
+            }
         } else if (one.name == "EXPOSE") {
             take_ports(stages.back(), one);
         } else if (one.name == "HEALTHCHECK") {
@@ -365,7 +406,13 @@ Dockerfile read_dockerfile(std::string_view text, std::string_view stage) {
     for (std::size_t i = 0; i < stages.size() && !stage.empty(); ++i) {
         if (stages[i].name == lower(stage) || (number && static_cast<std::size_t>(*number) == i)) wanted = i;
     }
+    std::vector<std::string> bases;
+    for (const Stage& one : stages) {
+        const bool known = std::find(bases.begin(), bases.end(), one.facts.base) != bases.end();
+        if (!known && !one.facts.base.empty()) bases.push_back(one.facts.base);
+    }
     Dockerfile facts = std::move(stages[wanted].facts);
+    facts.bases = std::move(bases);
     facts.copied = std::move(copied);
     return facts;
 }

@@ -14,7 +14,8 @@ struct Dockerfile {
     std::vector<std::string> unclear;  // words of EXPOSE that hold a variable without a value
     std::string health;                // the path that HEALTHCHECK asks; empty where it asks none
     std::string health_where;          // "HEALTHCHECK on line 14"
-    std::string base;                  // the image below all stages, as written
+    std::string base;                  // the image below the stage, as written
+    std::vector<std::string> bases;    // the images below all stages
     std::vector<std::string> copied;   // what all stages copy out of the build context
 };
 

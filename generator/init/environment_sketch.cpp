@@ -48,7 +48,8 @@ Names gate_comment(const Decisions& decisions) {
     if (decisions.hosts.empty()) return {};
     const HostDecision& host = decisions.hosts.front();
     if (host.host == Host::gitlab) {
-        if (host.plan != "free") return {"A manual job; approvers: [group/path] asks them through protected environments."};
+        if (host.plan != "free")
+            return {"A manual job; approvers: [group/path] asks them through protected environments."};
         return {"A manual job: whoever may push to the protected branch may start it."};
     }
     if (decisions.needs_approvers) return {"GitHub asks one of these before the job starts."};

@@ -69,7 +69,8 @@ struct Facts {
 // the .git of a worktree).
 Facts look(system::Disk& disk, const std::string& root, const std::string& folder);
 
-// The steps of look(): services and stores of the Compose file or of the Dockerfiles alone, applications without either.
+// The steps of look(): services and stores of the Compose file or of the Dockerfiles alone, applications without
+// either.
 void look_at_services(const Tree& tree, Facts& facts);
 
 }  // namespace pipewright::init

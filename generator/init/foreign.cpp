@@ -27,11 +27,16 @@ void collect(const yaml::Node& map, std::vector<const yaml::Entry*>& into) {
 
 }  // namespace
 
-std::optional<yaml::Node> read_foreign(const std::string& name, std::string_view text) {
+std::optional<yaml::Node> read_foreign(const std::string& name, std::string_view text, std::string* why) {
     Sources sources;
     Diagnostics unsaid;
     const SourceId source = sources.add(name, std::string(text));
-    return yaml::read(sources, source, unsaid, yaml::Dialect::foreign);
+    std::optional<yaml::Node> node = yaml::read(sources, source, unsaid, yaml::Dialect::foreign);
+    for (const Diagnostic& one : unsaid.sorted()) {
+        if (node || why == nullptr || !why->empty() || one.severity != Severity::error) continue;
+        *why = "line " + std::to_string(sources.at(source).position(one.span.offset).line) + ": " + one.message;
+    }
+    return node;
 }
 
 const yaml::Node* find(const yaml::Node* map, std::string_view key) {

@@ -10,7 +10,8 @@
 
 namespace pipewright::init {
 
-std::optional<yaml::Node> read_foreign(const std::string& name, std::string_view text);
+// Nothing for a file that can't be read; then `why` says the line and what is wrong there.
+std::optional<yaml::Node> read_foreign(const std::string& name, std::string_view text, std::string* why = nullptr);
 
 // The value under a key of a map, looked for in its merge keys ('<<') as well; null where there is none, and in what
 // is no map.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/init/small_file.h"
 #include "generator/init/words.h"
 #include "generator/manifest/forms.h"
 
@@ -13,8 +14,7 @@ using manifest::forms::branch;
 using manifest::forms::repository;
 
 std::string read_or_empty(system::Disk& disk, const std::string& path) {
-    const system::Result<std::string> bytes = disk.read(path);
-    return bytes ? bytes.value() : std::string();
+    return read_small(disk, path).text.value_or("");
 }
 
 std::string against(const std::string& folder, std::string_view path) {
@@ -125,8 +125,8 @@ void tell_branch(system::Disk& disk, const Places& places, Git& git) {
     for (const std::string_view usual : {"main", "master"}) {
         const std::string ref = "refs/heads/" + std::string(usual);
         const system::Result<system::Status> loose = disk.status(system::join_path(places.common, ref));
-        const bool there = (loose && loose.value().kind == files::Kind::file) ||
-                           packed.find(" " + ref + "\n") != std::string::npos;
+        const bool there =
+            (loose && loose.value().kind == files::Kind::file) || packed.find(" " + ref + "\n") != std::string::npos;
         if (!there) continue;
         git.default_branch = usual;
         git.branch_where = ref;

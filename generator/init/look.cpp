@@ -2,6 +2,7 @@
 
 #include "generator/init/facts.h"
 #include "generator/init/foreign.h"
+#include "generator/init/small_file.h"
 #include "generator/init/words.h"
 #include "generator/manifest/forms.h"
 #include "generator/system/locate.h"
@@ -44,8 +45,8 @@ void look_for_region(system::Disk& disk, const std::string& root, Facts& facts) 
         const std::string place = system::join_path(root, file);
         const system::Result<system::Status> status = disk.status(place);
         if (!status || status.value().kind != files::Kind::file) continue;
-        const system::Result<std::string> text = disk.read(place);
-        const std::optional<yaml::Node> node = text ? read_foreign(file, text.value()) : std::nullopt;
+        const std::optional<std::string> text = read_small(disk, place).text;
+        const std::optional<yaml::Node> node = text ? read_foreign(file, *text) : std::nullopt;
         const std::string region = node ? region_in(*node) : std::string();
         if (region.empty()) continue;
         facts.region = {region, file};

@@ -53,7 +53,8 @@ bool takes_traffic(const ServiceFacts& one) { return (one.port.known() || !one.w
 
 // Which service gets what no other does: one whose name or making says that people look at it, else the first.
 std::size_t front_of(const std::vector<ServiceFacts>& services) {
-    constexpr std::array<std::string_view, 9> kFronts{"frontend", "front", "web", "www", "ui", "site", "client", "gateway", "proxy"};
+    constexpr std::array<std::string_view, 9> kFronts{"frontend", "front",  "web",     "www",  "ui",
+                                                      "site",     "client", "gateway", "proxy"};
     std::size_t best = services.size();
     std::size_t rank = kFronts.size() + 1;
     for (std::size_t i = 0; i < services.size(); ++i) {
@@ -76,7 +77,8 @@ std::vector<std::optional<Names>> routes_of(const std::vector<ServiceFacts>& ser
     std::vector<std::optional<Names>> routes(services.size());
     const auto outside = std::count_if(services.begin(), services.end(), takes_traffic);
     const std::size_t front = front_of(services);
-    bool api_taken = std::any_of(services.begin(), services.end(), [](const ServiceFacts& one) { return one.name == "api"; });
+    bool api_taken =
+        std::any_of(services.begin(), services.end(), [](const ServiceFacts& one) { return one.name == "api"; });
     for (std::size_t i = 0; i < services.size(); ++i) {
         const ServiceFacts& one = services[i];
         if (one.inside) {
@@ -94,7 +96,8 @@ std::vector<std::optional<Names>> routes_of(const std::vector<ServiceFacts>& ser
 }
 
 Names service_comment(const ServiceFacts& service) {
-    Names lines{service.recipe ? "Seen: " + service.where + "; init wrote its Dockerfile." : "Seen in " + service.where + "."};
+    Names lines{service.recipe ? "Seen: " + service.where + "; init wrote its Dockerfile."
+                               : "Seen in " + service.where + "."};
     if (service.worker && !service.port.known()) lines.emplace_back("No port was seen, so it takes no traffic.");
     if (!service.more_ports.empty()) lines.push_back("It also exposes " + listing(service.more_ports) + ".");
     if (!service.settings.empty()) {
@@ -118,8 +121,9 @@ Sketch services_sketch(const Decisions& decisions) {
     example.name = "app";
     example.path = ".";
     example.dockerfile = "Dockerfile";
-    sketch.put("app", service_sketch(example, nullptr),
-               {"No Dockerfile was seen, so this is an example: a service is built from `path`, and listens on `port`."});
+    sketch.put(
+        "app", service_sketch(example, nullptr),
+        {"No Dockerfile was seen, so this is an example: a service is built from `path`, and listens on `port`."});
     return sketch;
 }
 
@@ -148,15 +152,18 @@ std::string manifest_text(const Decisions& decisions) {
     add_stores(decisions.facts.stores, stacks);
     head_line(root, "stacks", std::move(stacks), {}, true);
     Sketch environments = Sketch::map();
-    for (const EnvironmentDecision& one : decisions.environments) environments.put(one.name, environment_sketch(one, decisions));
-    head_line(root, "environments", std::move(environments), {"In the order of promotion: what is built for the first one moves on."}, true);
+    for (const EnvironmentDecision& one : decisions.environments)
+        environments.put(one.name, environment_sketch(one, decisions));
+    head_line(root, "environments", std::move(environments),
+              {"In the order of promotion: what is built for the first one moves on."}, true);
     for (Twig& twig : shape.twigs) {
         if (root.find(twig.key) == nullptr) root.twigs.push_back(std::move(twig));
     }
 
     yaml::Document document;
-    document.head = {"yaml-language-server: $schema=" + std::string(kSchemaFile),
-                     "What this repository delivers, and to where. `pipewright init` wrote it from what it saw; now it is yours."};
+    document.head = {
+        "yaml-language-server: $schema=" + std::string(kSchemaFile),
+        "What this repository delivers, and to where. `pipewright init` wrote it from what it saw; now it is yours."};
     document.roots.push_back(to_value(root));
     std::string text = yaml::print(document).bytes;
     if (open_lines(text).empty()) return text;

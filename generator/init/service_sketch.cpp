@@ -64,7 +64,8 @@ void add_traffic(const ServiceFacts& service, const Names* routes, Sketch& sketc
     }
     if (routes != nullptr) {
         beside(sketch, "routes", Sketch::words(*routes),
-               routes->empty() ? "not published by the Compose file: only other services reach it" : "guessed from its name");
+               routes->empty() ? "not published by the Compose file: only other services reach it"
+                               : "guessed from its name");
     }
 }
 
@@ -77,7 +78,8 @@ Sketch service_sketch(const ServiceFacts& service, const Names* routes) {
     } else {
         if (service.path != "." || service.command.empty()) sketch.put("path", Sketch::of(service.path));
         if (service.dockerfile != "Dockerfile") sketch.put("dockerfile", Sketch::of(service.dockerfile));
-        if (!service.build_target.empty()) sketch.put("build", Sketch::map(true)).put("target", Sketch::of(service.build_target));
+        if (!service.build_target.empty())
+            sketch.put("build", Sketch::map(true)).put("target", Sketch::of(service.build_target));
     }
     if (!service.command.empty()) sketch.put("command", list_of(service.command));
     add_traffic(service, routes, sketch);
@@ -85,7 +87,8 @@ Sketch service_sketch(const ServiceFacts& service, const Names* routes) {
     if (!service.env.empty()) sketch.put("env", pairs(service.env));
     if (!service.secrets.empty()) sketch.put("secrets", pairs(service.secrets));
     if (service.migrate.known()) beside(sketch, "migrate", list_of(service.migrate.value), service.migrate.where);
-    if (service.tests) sketch.put("test", tests_of(service), {"Run before a build; they follow from " + service.tests->where + "."});
+    if (service.tests)
+        sketch.put("test", tests_of(service), {"Run before a build; they follow from " + service.tests->where + "."});
     return sketch;
 }
 

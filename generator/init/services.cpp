@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/init/admit.h"
 #include "generator/init/compose.h"
 #include "generator/init/dockerfile.h"
 #include "generator/init/facts.h"
@@ -24,8 +25,8 @@ constexpr std::array<std::string_view, 8> kHolders{"docker", "deploy",     "depl
                                                    "build",  "containers", "container",  "packaging"};
 // Endings of Dockerfiles that are not for the cloud, and of files that are none.
 constexpr std::array<std::string_view, 20> kOther{
-    "dev",  "development", "test", "tests", "ci", "local", "debug", "base",    "builder", "dockerignore",
-    "tmpl", "template",    "j2",   "bak",   "old", "orig", "md",    "example", "sample",  "txt"};
+    "dev",  "development", "test", "tests", "ci",  "local", "debug", "base",    "builder", "dockerignore",
+    "tmpl", "template",    "j2",   "bak",   "old", "orig",  "md",    "example", "sample",  "txt"};
 
 bool aside(std::string_view path) {
     const std::vector<std::string_view> parts = split(path, '/');
@@ -99,10 +100,13 @@ void take_files(const Tree& tree, const std::string& app_folder, ServiceFacts& s
     const std::optional<std::string> text = tree.read(path);
     const Dockerfile file = text ? read_dockerfile(*text, service.build_target) : Dockerfile{};
     take_ports(file, path, service);
-    if (!service.health.known() && !file.health.empty()) service.health = {file.health, path + ": " + file.health_where};
+    if (!service.health.known() && !file.health.empty())
+        service.health = {file.health, path + ": " + file.health_where};
     std::optional<App> app = see_app(tree, app_folder);
     if (!app) return;
+    service.remarks.insert(service.remarks.end(), app->remarks.begin(), app->remarks.end());
     service.tests = std::move(app->tests);
+    if (service.tests) service.tests->image = like_base(service.tests->image, file.bases);
     if (service.tests && app_folder != service.path) service.test_folder = app_folder;
     service.front_end = app->front_end;
     if (!service.health.known() && !app->health.empty()) {
@@ -138,7 +142,8 @@ void look_at_dockerfiles(const Tree& tree, Facts& facts) {
         service.worker = !service.port.known() && works_quietly(service.name);
         if (context != folder && context == "." && folder != ".") {
             service.remarks.emplace_back(
-                "it is built from the top, so every change of the repository builds it anew; build.inputs names what belongs "
+                "it is built from the top, so every change of the repository builds it anew; build.inputs names what "
+                "belongs "
                 "to it");
         }
         facts.services.push_back(std::move(service));
@@ -155,7 +160,8 @@ std::vector<Built> built_in(const Compose& compose) {
     for (const ComposeService& one : compose.services) {
         if (!one.built) continue;
         const auto same = std::find_if(built.begin(), built.end(), [&](const Built& other) {
-            return other.from->path == one.path && other.from->dockerfile == one.dockerfile && other.from->target == one.target;
+            return other.from->path == one.path && other.from->dockerfile == one.dockerfile &&
+                   other.from->target == one.target;
         });
         built.push_back({&one, same == built.end() ? built.size() : same->group});
     }
@@ -172,7 +178,9 @@ std::vector<Built> built_in(const Compose& compose) {
 // Of those that run one image, the one that takes requests; else the first.
 const ComposeService* main_of(const std::vector<Built>& built, std::size_t group) {
     const ComposeService* main = nullptr;
-    const auto rank = [](const ComposeService& one) { return !one.published.empty() ? 2 : !one.exposed.empty() ? 1 : 0; };
+    const auto rank = [](const ComposeService& one) {
+        return !one.published.empty() ? 2 : !one.exposed.empty() ? 1 : 0;
+    };
     for (const Built& one : built) {
         if (one.group != group || !one.from->built) continue;
         if (main == nullptr || rank(*one.from) > rank(*main)) main = one.from;
@@ -192,7 +200,8 @@ ServiceFacts main_service(const Tree& tree, const Compose& compose, const Compos
     }
     service.build_target = from.target;
     const std::vector<std::int64_t>& ports = from.published.empty() ? from.exposed : from.published;
-    if (!ports.empty()) service.port = {ports.front(), service.where + (from.published.empty() ? ", expose" : ", ports")};
+    if (!ports.empty())
+        service.port = {ports.front(), service.where + (from.published.empty() ? ", expose" : ", ports")};
     if (!from.health.empty()) service.health = {from.health, service.where + ", healthcheck"};
     service.command = from.command;
     const std::string own = from.path == "." ? folder_of(service.dockerfile) : from.path;
@@ -202,8 +211,8 @@ ServiceFacts main_service(const Tree& tree, const Compose& compose, const Compos
 }
 
 // A further service that runs the image of another: a worker, or what migrates a database.
-void add_sharing(const Compose& compose, const ComposeService& from, ServiceFacts& main, std::vector<ServiceFacts>& others,
-                 Facts& facts) {
+void add_sharing(const Compose& compose, const ComposeService& from, ServiceFacts& main,
+                 std::vector<ServiceFacts>& others, Facts& facts) {
     if (from.command.empty() || from.command == main.command) {
         facts.remarks.push_back(compose.file + " runs '" + from.name + "' as '" + main.name +
                                 "' runs: it is left out, and scaling says how many copies there are");
@@ -222,7 +231,8 @@ void add_sharing(const Compose& compose, const ComposeService& from, ServiceFact
     service.same_image_as = main.name;
     service.command = from.command;
     const std::vector<std::int64_t>& ports = from.published.empty() ? from.exposed : from.published;
-    if (!ports.empty()) service.port = {ports.front(), service.where + (from.published.empty() ? ", expose" : ", ports")};
+    if (!ports.empty())
+        service.port = {ports.front(), service.where + (from.published.empty() ? ", expose" : ", ports")};
     service.worker = ports.empty();
     others.push_back(std::move(service));
 }
@@ -270,8 +280,8 @@ void look_at_compose(const Tree& tree, const Compose& compose, Facts& facts) {
         facts.services.insert(facts.services.end(), others.begin(), others.end());
         sources.insert(sources.end(), their.begin(), their.end());
     }
-    const bool any_published = std::any_of(sources.begin(), sources.end(),
-                                           [](const ComposeService* one) { return !one->published.empty(); });
+    const bool any_published =
+        std::any_of(sources.begin(), sources.end(), [](const ComposeService* one) { return !one->published.empty(); });
     for (std::size_t i = 0; i < sources.size(); ++i) {
         facts.services[i].inside = any_published && sources[i]->published.empty() && !facts.services[i].worker;
         reached.push_back({sources[i]->name, facts.services[i].name, facts.services[i].port.value});
@@ -296,11 +306,18 @@ void look_for_offers(const Tree& tree, Facts& facts) {
         });
         std::optional<App> app = inside ? std::nullopt : see_app(tree, folder);
         if (!app) continue;
-        for (const std::string& remark : app->remarks) {
-            facts.remarks.push_back((folder == "." ? "" : folder + ": ") + remark);
+        Names remarks = std::move(app->remarks);
+        remarks.insert(remarks.end(), app->recipe_remarks.begin(), app->recipe_remarks.end());
+        if (app->recipe && tree.taken(below(folder, "Dockerfile"))) {
+            remarks.emplace_back("something that is no file of this folder is called Dockerfile, so none is offered");
+            app->recipe.reset();
         }
-        if (!app->recipe) continue;
+        if (!app->recipe) {
+            for (const std::string& one : remarks) facts.remarks.push_back((folder == "." ? "" : folder + ": ") + one);
+            continue;
+        }
         ServiceFacts service;
+        service.remarks = std::move(remarks);
         service.name = unique_name(folder == "." ? "app" : last_part(folder), facts.offers);
         service.where = below(folder, app->where) + " (" + app->language + ")";
         service.path = folder;
@@ -308,8 +325,9 @@ void look_for_offers(const Tree& tree, Facts& facts) {
         service.port = {app->recipe->port, "the Dockerfile that init offers"};
         if (!app->health.empty()) {
             const bool named = app->health_where.find(' ') != std::string::npos;
-            service.health = {app->health, named ? app->health_where : "a literal in " + app->health_where +
-                                                                           ": is it this service's whole path?"};
+            service.health = {
+                app->health,
+                named ? app->health_where : "a literal in " + app->health_where + ": is it this service's whole path?"};
         }
         service.tests = std::move(app->tests);
         service.front_end = app->front_end;
@@ -321,6 +339,18 @@ void look_for_offers(const Tree& tree, Facts& facts) {
     }
 }
 
+// Dockerfiles that the Compose file doesn't name.
+void say_what_is_left(const Tree& tree, const std::string& compose_file, Facts& facts) {
+    for (const std::string& path : tree.files()) {
+        const std::optional<std::string> part = part_of_name(last_part(path));
+        const bool taken = std::any_of(facts.services.begin(), facts.services.end(), [&](const ServiceFacts& one) {
+            return one.same_image_as.empty() && below(one.path, one.dockerfile) == path;
+        });
+        if (part && !taken && !aside(path))
+            facts.remarks.push_back(path + " was left alone: " + compose_file + " doesn't build it");
+    }
+}
+
 }  // namespace
 
 void look_at_services(const Tree& tree, Facts& facts) {
@@ -329,14 +359,8 @@ void look_at_services(const Tree& tree, Facts& facts) {
     const bool from_compose = !facts.services.empty();
     if (!from_compose) look_at_dockerfiles(tree, facts);
     if (facts.services.empty()) look_for_offers(tree, facts);
-    if (!from_compose) return;
-    for (const std::string& path : tree.files()) {
-        const std::optional<std::string> part = part_of_name(last_part(path));
-        const bool taken = std::any_of(facts.services.begin(), facts.services.end(), [&](const ServiceFacts& one) {
-            return one.same_image_as.empty() && below(one.path, one.dockerfile) == path;
-        });
-        if (part && !taken && !aside(path)) facts.remarks.push_back(path + " was left alone: " + compose->file + " doesn't build it");
-    }
+    if (from_compose) say_what_is_left(tree, compose->file, facts);
+    admit(facts);
 }
 
 }  // namespace pipewright::init

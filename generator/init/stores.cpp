@@ -65,9 +65,17 @@ std::string part_by_name(std::string_view name, const Store& store) {
     const bool ours = store.cache ? begins_with_any(name, {"REDIS", "CACHE", "VALKEY"})
                                   : begins_with_any(name, {"DB", "DATABASE", "PG", "POSTGRES", "MYSQL"});
     if (!ours) return {};
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kEndings{
-        {{"URL", "url"}, {"URI", "url"}, {"HOST", "host"}, {"HOSTNAME", "host"}, {"PORT", "port"}, {"USERNAME", "user"},
-         {"USER", "user"}, {"PASSWORD", "password"}, {"PASS", "password"}, {"NAME", "name"}, {"DATABASE", "name"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kEndings{{{"URL", "url"},
+                                                                                      {"URI", "url"},
+                                                                                      {"HOST", "host"},
+                                                                                      {"HOSTNAME", "host"},
+                                                                                      {"PORT", "port"},
+                                                                                      {"USERNAME", "user"},
+                                                                                      {"USER", "user"},
+                                                                                      {"PASSWORD", "password"},
+                                                                                      {"PASS", "password"},
+                                                                                      {"NAME", "name"},
+                                                                                      {"DATABASE", "name"}}};
     for (const auto& [ending, part] : kEndings) {
         if (!name.ends_with(ending)) continue;
         const bool has = !store.cache || part == "url" || part == "host" || part == "port";
@@ -77,7 +85,9 @@ std::string part_by_name(std::string_view name, const Store& store) {
     return database && name.size() > 2 ? "name" : "";
 }
 
-std::string source(const Store& store, const std::string& part) { return (store.cache ? "cache." : "database.") + part; }
+std::string source(const Store& store, const std::string& part) {
+    return (store.cache ? "cache." : "database.") + part;
+}
 
 bool uses(const ComposeService& from, const Store& store) {
     if (std::find(from.depends_on.begin(), from.depends_on.end(), store.service) != from.depends_on.end()) return true;
@@ -104,6 +114,11 @@ bool link_store(const std::string& name, const std::string& value, const Compose
         part = "url";
     } else if (value == store.service) {
         part = "host";
+    } else if (value.starts_with(store.service + ":") &&
+               to_number(std::string_view(value).substr(store.service.size() + 1))) {
+        to.remarks.push_back(name + " is a host with its port: make it of " + source(store, "host") + " and " +
+                             source(store, "port"));
+        return false;
     } else if (uses(from, store) && !url) {
         part = part_by_name(name, store);
     }

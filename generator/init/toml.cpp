@@ -41,8 +41,8 @@ Line look_at(std::string_view line) {
 }
 
 std::string unquoted(std::string_view text) {
-    const bool pair = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front() &&
-                      text.find(text.front(), 1) == text.size() - 1;
+    const bool pair = text.size() >= 2 && (text.front() == '"' || text.front() == '\'') &&
+                      text.back() == text.front() && text.find(text.front(), 1) == text.size() - 1;
     return std::string(pair ? text.substr(1, text.size() - 2) : text);
 }
 
@@ -77,9 +77,8 @@ std::vector<TomlEntry> read_toml(std::string_view text) {
 }
 
 std::string toml_value(const std::vector<TomlEntry>& entries, std::string_view table, std::string_view key) {
-    const auto found = std::find_if(entries.begin(), entries.end(), [&](const TomlEntry& one) {
-        return one.table == table && one.key == key;
-    });
+    const auto found = std::find_if(entries.begin(), entries.end(),
+                                    [&](const TomlEntry& one) { return one.table == table && one.key == key; });
     return found == entries.end() ? std::string() : found->value;
 }
 

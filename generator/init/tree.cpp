@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/init/small_file.h"
 #include "generator/init/words.h"
 #include "generator/text/utf8.h"
 
@@ -14,9 +15,9 @@ constexpr int kLevels = 5;
 constexpr std::size_t kMostNames = 5000;
 
 // What tools make or fetch: nothing in it is this repository's own.
-constexpr std::array<std::string_view, 14> kMade{"node_modules", "bower_components", "vendor",   "target", "dist",
-                                                 "build",        "out",              "venv",     "env",    "__pycache__",
-                                                 "coverage",     "site-packages",    "obj",      "Pods"};
+constexpr std::array<std::string_view, 14> kMade{
+    "node_modules", "bower_components", "vendor",   "target",        "dist", "build", "out", "venv",
+    "env",          "__pycache__",      "coverage", "site-packages", "obj",  "Pods"};
 
 // A name that a manifest can hold as a path, and that a person sees as it is.
 bool plain(std::string_view name) {
@@ -71,21 +72,24 @@ void Tree::walk(const std::string& below_path, int level) {
     }
 }
 
+bool Tree::taken(std::string_view path) const {
+    const system::Result<system::Status> status = disk_.status(system::join_path(folder_, path));
+    return !status || status.value().kind != files::Kind::absent;
+}
+
 bool Tree::has(std::string_view path) const { return std::binary_search(files_.begin(), files_.end(), path); }
 
 std::optional<std::string> Tree::read(std::string_view path) const {
     if (!has(path)) return std::nullopt;
-    system::Result<std::string> bytes = disk_.read(system::join_path(folder_, path));
-    if (bytes) return std::move(bytes.value());
-    const std::string remark = bytes.failure().sentence();
-    if (std::find(remarks_.begin(), remarks_.end(), remark) == remarks_.end()) remarks_.push_back(remark);
-    return std::nullopt;
+    SmallFile file = read_small(disk_, system::join_path(folder_, path));
+    const bool said = std::find(remarks_.begin(), remarks_.end(), file.why) != remarks_.end();
+    if (!file.why.empty() && !said) remarks_.push_back(std::move(file.why));
+    return std::move(file.text);
 }
 
 std::optional<std::string> Tree::read_hidden(std::string_view path) const {
     if (!is_file(std::string(path))) return std::nullopt;
-    system::Result<std::string> bytes = disk_.read(system::join_path(folder_, path));
-    return bytes ? std::optional<std::string>(std::move(bytes.value())) : std::nullopt;
+    return read_small(disk_, system::join_path(folder_, path)).text;
 }
 
 std::vector<std::string> Tree::names_in(std::string_view folder) const {

@@ -27,6 +27,9 @@ public:
     // Names in a folder of the tree: files alone.
     std::vector<std::string> names_in(std::string_view folder) const;
 
+    // Whether anything at all stands at a path: a folder, a link that leads nowhere.
+    bool taken(std::string_view path) const;
+
     // What a person should know of the looking itself.
     const std::vector<std::string>& remarks() const { return remarks_; }
 

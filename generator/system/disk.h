@@ -1,6 +1,7 @@
 // The file system behind a small interface: everything that the program does to files goes through here.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ namespace pipewright::system {
 struct Status {
     files::Kind kind = files::Kind::absent;
     bool executable = false;  // a file's bit for its owner
+    std::uint64_t size = 0;   // of a file, in bytes
 };
 
 // Keeps other runs of the program out while it lives.

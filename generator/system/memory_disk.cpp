@@ -42,6 +42,11 @@ private:
 
 }  // namespace
 
+Status MemoryDisk::status_of(const Node& node) {
+    if (node.content == nullptr) return {node.kind, false, 0};
+    return {node.kind, node.content->mode == files::Mode::executable, node.content->bytes.size()};
+}
+
 const MemoryDisk::Node* MemoryDisk::find(const std::string& place) const {
     const auto found = nodes_.find(place);
     return found == nodes_.end() ? nullptr : &found->second;
@@ -93,7 +98,7 @@ Result<Status> MemoryDisk::status(const std::string& path) {
     if (fault("status", path)) return failed("look at", path, kInjected);
     const Node* node = find(resolve(path, false));
     if (node == nullptr) return Status{};
-    return Status{node->kind, node->content != nullptr && node->content->mode == files::Mode::executable};
+    return status_of(*node);
 }
 
 Result<Status> MemoryDisk::status_behind_links(const std::string& path) {
@@ -102,7 +107,7 @@ Result<Status> MemoryDisk::status_behind_links(const std::string& path) {
     if (place.empty()) return failed("look at", path, ELOOP);
     const Node* node = find(place);
     if (node == nullptr) return Status{};
-    return Status{node->kind, node->content != nullptr && node->content->mode == files::Mode::executable};
+    return status_of(*node);
 }
 
 Result<std::string> MemoryDisk::read(const std::string& path, std::size_t most) {

@@ -68,6 +68,7 @@ private:
         std::string target;
     };
 
+    static Status status_of(const Node& node);
     const Node* find(const std::string& place) const;
     // The path without '.', '..' and links; last says whether a link at the very end is followed too. "" in a circle.
     std::string resolve(const std::string& path, bool last) const;

@@ -24,10 +24,10 @@ Failure failed(const char* operation, const std::string& path, int code = errno)
 
 Status from_system(const struct stat& found) {
     const bool executable = (found.st_mode & S_IXUSR) != 0;
-    if (S_ISREG(found.st_mode)) return {files::Kind::file, executable};
-    if (S_ISDIR(found.st_mode)) return {files::Kind::folder, executable};
-    if (S_ISLNK(found.st_mode)) return {files::Kind::symlink, false};
-    return {files::Kind::other, false};
+    if (S_ISREG(found.st_mode)) return {files::Kind::file, executable, static_cast<std::uint64_t>(found.st_size)};
+    if (S_ISDIR(found.st_mode)) return {files::Kind::folder, executable, 0};
+    if (S_ISLNK(found.st_mode)) return {files::Kind::symlink, false, 0};
+    return {files::Kind::other, false, 0};
 }
 
 // A file below a file is as little there as one below nothing.

@@ -46,7 +46,8 @@ void take_recipe(const Tree& tree, const std::string& folder, const std::string&
     }
     if (!plain_argument(main)) return;
     if (commands.size() > 1) {
-        app.remarks.push_back("there are " + std::to_string(commands.size()) + " commands; the Dockerfile builds " + main);
+        app.recipe_remarks.push_back("there are " + std::to_string(commands.size()) +
+                                     " commands; the Dockerfile builds " + main);
     }
     app.recipe = Recipe{"go", "go", {{"GO_VERSION", version}, {"MAIN", main}}, 8080};
 }

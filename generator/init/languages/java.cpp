@@ -42,7 +42,8 @@ std::string release_for(std::string_view asked, App& app) {
         best = version;
     }
     if (!best.empty()) return best;
-    app.remarks.push_back("Java " + std::to_string(wanted) + " is newer than the images known here: change the version");
+    app.remarks.push_back("Java " + std::to_string(wanted) +
+                          " is newer than the images known here: change the version");
     return std::string(known_java.versions.front());
 }
 
@@ -65,7 +66,8 @@ void take_maven(const Tree& tree, const std::string& folder, App& app) {
         app.health_where = "spring-boot-starter-actuator in pom.xml";
     }
     if (!runs) {
-        app.remarks.emplace_back("pom.xml makes no jar that runs by itself (Spring Boot, shade), so no Dockerfile is offered");
+        app.recipe_remarks.emplace_back(
+            "pom.xml makes no jar that runs by itself (Spring Boot, shade), so no Dockerfile is offered");
         return;
     }
     app.recipe = Recipe{"java-maven", "java", {{"JAVA_LINE", line}, {"JAVA_VERSION", version}}, 8080};
@@ -88,9 +90,10 @@ void take_gradle(const Tree& tree, const std::string& folder, const std::string&
         app.health_where = "spring-boot-starter-actuator in " + file;
     }
     if (!wrapper || build.find("org.springframework.boot") == std::string::npos) {
-        app.remarks.push_back(std::string("no Dockerfile is offered: ") +
-                              (wrapper ? file + " has no plugin that makes a jar which runs by itself"
-                                       : "there is no gradlew, and the version of Gradle isn't known without it"));
+        app.recipe_remarks.push_back(std::string("no Dockerfile is offered: ") +
+                                     (wrapper
+                                          ? file + " has no plugin that makes a jar which runs by itself"
+                                          : "there is no gradlew, and the version of Gradle isn't known without it"));
         return;
     }
     app.recipe = Recipe{"java-gradle", "java", {{"JAVA_VERSION", version}}, 8080};

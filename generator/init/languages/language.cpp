@@ -20,10 +20,11 @@ constexpr std::array<std::string_view, 10> kHealthPaths{"/healthz",     "/api/he
                                                         "/ping",        "/up"};
 
 bool is_source(std::string_view path) {
-    constexpr std::array<std::string_view, 11> kEndings{".py", ".js", ".ts",  ".mjs", ".cjs", ".go",
+    constexpr std::array<std::string_view, 11> kEndings{".py", ".js", ".ts",   ".mjs", ".cjs", ".go",
                                                         ".rs", ".rb", ".java", ".kt",  ".cs"};
     const bool tests = path.find("test") != std::string_view::npos || path.find("spec") != std::string_view::npos;
-    return !tests && std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view end) { return path.ends_with(end); });
+    return !tests &&
+           std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view end) { return path.ends_with(end); });
 }
 
 bool quotes(std::string_view text, std::string_view path) {

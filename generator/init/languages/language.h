@@ -38,6 +38,7 @@ struct App {
     std::string health, health_where;  // the path of a health check that a framework or the source names
     bool front_end = false;
     Names remarks;
+    Names recipe_remarks;  // of our Dockerfile, or why none of ours fits: for a folder without one
 };
 
 // The application in a folder, by the first language that knows it; the folder's own files decide.

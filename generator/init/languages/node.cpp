@@ -37,8 +37,8 @@ bool depends_on_any(const Json& package, const std::array<const char*, N>& names
 // What makes files for a browser, and what answers requests itself.
 constexpr std::array<const char*, 7> kBundlers{"vite",   "react-scripts", "@angular/cli", "@vue/cli-service",
                                                "gatsby", "parcel",        "astro"};
-constexpr std::array<const char*, 12> kServers{"express", "fastify",      "koa",           "@hapi/hapi",
-                                               "next",    "nuxt",         "@nestjs/core",  "hono",
+constexpr std::array<const char*, 12> kServers{"express", "fastify",       "koa",           "@hapi/hapi",
+                                               "next",    "nuxt",          "@nestjs/core",  "hono",
                                                "polka",   "@astrojs/node", "@sveltejs/kit", "@remix-run/node"};
 
 enum class Manager { npm, yarn_classic, yarn, pnpm };
@@ -54,10 +54,8 @@ Manager manager_of(const Tree& tree, const std::string& folder, const Json& pack
 
 Names install_with(Manager manager, bool locked) {
     switch (manager) {
-        case Manager::pnpm:
-            return {std::string(kCorepack), "corepack enable", "pnpm install --frozen-lockfile"};
-        case Manager::yarn:
-            return {std::string(kCorepack), "corepack enable", "yarn install --immutable"};
+        case Manager::pnpm: return {std::string(kCorepack), "corepack enable", "pnpm install --frozen-lockfile"};
+        case Manager::yarn: return {std::string(kCorepack), "corepack enable", "yarn install --immutable"};
         case Manager::yarn_classic:
             return {std::string(kCorepack), "corepack enable", "yarn install --frozen-lockfile"};
         case Manager::npm: break;
@@ -99,7 +97,8 @@ std::string output_of(const Json& package, App& app) {
     if (depends(package, "react-scripts")) return "build";
     if (depends(package, "gatsby")) return "public";
     if (depends(package, "@angular/cli")) {
-        app.remarks.emplace_back("the Dockerfile takes what Angular builds from dist/NAME/browser: see angular.json");
+        app.recipe_remarks.emplace_back(
+            "the Dockerfile takes what Angular builds from dist/NAME/browser: see angular.json");
         const std::string name = text_at(package, {"name"});
         return "dist/" + (plain_argument(name) ? name : "app") + "/browser";
     }
@@ -109,12 +108,13 @@ std::string output_of(const Json& package, App& app) {
 void take_recipe(const Tree& tree, const std::string& folder, const Json& package, Manager manager,
                  const std::string& version, App& app) {
     if (package.contains("workspaces") || beside(tree, folder, "pnpm-workspace.yaml")) {
-        app.remarks.emplace_back("package.json is the root of workspaces, so no Dockerfile is offered for it");
+        app.recipe_remarks.emplace_back("package.json is the root of workspaces, so no Dockerfile is offered for it");
         return;
     }
     const bool links = text_in(tree, folder, ".yarnrc.yml").find("nodeLinker: node-modules") != std::string::npos;
     if (manager == Manager::yarn && !links) {
-        app.remarks.emplace_back("Yarn keeps packages in archives (Plug'n'Play) here, for which no Dockerfile is offered");
+        app.recipe_remarks.emplace_back(
+            "Yarn keeps packages in archives (Plug'n'Play) here, for which no Dockerfile is offered");
         return;
     }
     const bool builds = !text_at(package, {"scripts", "build"}).empty();
@@ -133,7 +133,8 @@ void take_recipe(const Tree& tree, const std::string& folder, const Json& packag
     } else {
         const std::string start = start_of(tree, folder, package);
         if (start.empty()) {
-            app.remarks.emplace_back("package.json has neither a script start nor a main file, so no Dockerfile is offered");
+            app.recipe_remarks.emplace_back(
+                "package.json has neither a script start nor a main file, so no Dockerfile is offered");
             return;
         }
         recipe.name = "node-" + with;
@@ -156,7 +157,8 @@ std::optional<App> see_node(const Tree& tree, const std::string& folder) {
         return app;
     }
     if (beside(tree, folder, "bun.lock") || beside(tree, folder, "bun.lockb")) {
-        app.remarks.emplace_back("the project is installed with Bun, for which neither tests nor a Dockerfile are written");
+        app.remarks.emplace_back(
+            "the project is installed with Bun, for which neither tests nor a Dockerfile are written");
         return app;
     }
     const Manager manager = manager_of(tree, folder, package);
@@ -167,7 +169,9 @@ std::optional<App> see_node(const Tree& tree, const std::string& folder) {
     const std::string version = node_version(tree, folder, package, app);
     const std::string test = text_at(package, {"scripts", "test"});
     if (!test.empty() && test.find("no test specified") == std::string::npos) {
-        Tests tests{"node:" + version + "-bookworm-slim", install_with(manager, locked), {{"CI", "true"}},
+        Tests tests{"node:" + version + "-bookworm-slim",
+                    install_with(manager, locked),
+                    {{"CI", "true"}},
                     "the script test in package.json"};
         tests.run.push_back(run_with(manager, "test"));
         app.tests = std::move(tests);

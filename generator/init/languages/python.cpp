@@ -31,8 +31,9 @@ Project look_at(const Tree& tree, const std::string& folder) {
     project.poetry = beside(tree, folder, "poetry.lock") || has_table(project.pyproject, "tool.poetry");
     project.packaged = has_table(project.pyproject, "project") || beside(tree, folder, "setup.py");
     project.needs = lower(text) + lower(text_in(tree, folder, "requirements.txt"));
-    for (const char* name : {"requirements-dev.txt", "requirements_dev.txt", "dev-requirements.txt", "requirements-test.txt",
-                             "requirements_test.txt", "test-requirements.txt", "requirements/dev.txt", "requirements/test.txt"}) {
+    for (const char* name :
+         {"requirements-dev.txt", "requirements_dev.txt", "dev-requirements.txt", "requirements-test.txt",
+          "requirements_test.txt", "test-requirements.txt", "requirements/dev.txt", "requirements/test.txt"}) {
         if (!beside(tree, folder, name)) continue;
         project.dev_file = name;
         project.needs += lower(text_in(tree, folder, name));
@@ -111,8 +112,11 @@ struct Entry {
 
 // Where the application object is: in the file nearest to the top that makes one.
 std::optional<Entry> entry_of(const Project& project) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kCalls{
-        {{"FastAPI(", "uvicorn"}, {"Starlette(", "uvicorn"}, {"Quart(", "uvicorn"}, {"Litestar(", "uvicorn"}, {"Flask(", "gunicorn"}}};
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kCalls{{{"FastAPI(", "uvicorn"},
+                                                                                   {"Starlette(", "uvicorn"},
+                                                                                   {"Quart(", "uvicorn"},
+                                                                                   {"Litestar(", "uvicorn"},
+                                                                                   {"Flask(", "gunicorn"}}};
     std::vector<std::string> files;
     for (const std::string& path : project.tree.files()) {
         const bool inside = project.folder == "." || path.starts_with(project.folder + "/");
@@ -151,8 +155,9 @@ std::string start_of(const Project& project, App& app) {
         const bool there = has_word(project.needs, entry->server) ||
                            (entry->server == "uvicorn" && project.needs.find("fastapi[") != std::string::npos);
         if (!there) {
-            app.remarks.push_back(entry->server + " isn't among the requirements, and the Dockerfile starts the application "
-                                                  "with it: add it");
+            app.recipe_remarks.push_back(entry->server +
+                                         " isn't among the requirements, and the Dockerfile starts the application "
+                                         "with it: add it");
         }
         if (entry->server == "uvicorn") {
             return "uvicorn " + (entry->source.empty() ? "" : "--app-dir " + entry->source + " ") + entry->module +
@@ -170,7 +175,9 @@ std::string start_of(const Project& project, App& app) {
 void take_recipe(const Project& project, const std::string& version, App& app) {
     const std::string start = start_of(project, app);
     if (!plain_argument(start)) {
-        app.remarks.emplace_back("no file starts the application (FastAPI, Flask, Django, main.py), so no Dockerfile is offered");
+        app.recipe_remarks.clear();
+        app.recipe_remarks.emplace_back(
+            "no file starts the application (FastAPI, Flask, Django, main.py), so no Dockerfile is offered");
         return;
     }
     std::string name = "python-requirements";
@@ -181,7 +188,8 @@ void take_recipe(const Project& project, const std::string& version, App& app) {
     } else if (!project.requirements && project.packaged) {
         name = "python-package";
     } else if (!project.requirements) {
-        app.remarks.emplace_back("there is neither requirements.txt nor a lock of uv or Poetry, so no Dockerfile is offered");
+        app.recipe_remarks.emplace_back(
+            "there is neither requirements.txt nor a lock of uv or Poetry, so no Dockerfile is offered");
         return;
     }
     app.recipe = Recipe{name, "python", {{"PYTHON_VERSION", version}, {"START", start}}, 8000};

@@ -34,11 +34,12 @@ void take_recipe(const Tree& tree, const std::string& folder, std::string_view g
                  App& app) {
     const std::string start = start_of(tree, folder, gemfile);
     if (start.empty()) {
-        app.remarks.emplace_back("there is no config.ru with puma, rails or rackup, so no Dockerfile is offered");
+        app.recipe_remarks.emplace_back(
+            "there is no config.ru with puma, rails or rackup, so no Dockerfile is offered");
         return;
     }
     if (!beside(tree, folder, "Gemfile.lock")) {
-        app.remarks.emplace_back("there is no Gemfile.lock, which a build needs, so no Dockerfile is offered");
+        app.recipe_remarks.emplace_back("there is no Gemfile.lock, which a build needs, so no Dockerfile is offered");
         return;
     }
     Recipe recipe{"ruby", "ruby", {{"RUBY_VERSION", version}, {"START", start}}, 3000};
@@ -69,7 +70,8 @@ std::optional<App> see_ruby(const Tree& tree, const std::string& folder) {
         // `ruby "3.3.5"` is checked by Bundler to the last part.
         const bool exact = asked.find_first_of("<>~") == std::string::npos;
         version = exact && !first_version(asked).empty() ? choose_named(known_ruby, asked) : "";
-        if (version.empty()) version = version_for(app, known_ruby, first_version(asked).empty() ? "" : asked, "Gemfile");
+        if (version.empty())
+            version = version_for(app, known_ruby, first_version(asked).empty() ? "" : asked, "Gemfile");
     }
     Tests tests{"ruby:" + version, {"bundle install"}, {{"RAILS_ENV", "test"}}, {}};
     if (has_gem(gemfile, "rspec") || has_gem(gemfile, "rspec-rails")) {

@@ -22,7 +22,8 @@ std::optional<App> see_rust(const Tree& tree, const std::string& folder) {
     const bool locked = beside(tree, folder, "Cargo.lock");
     const std::string image = "rust:" + version + "-trixie";
     app.tests = Tests{image, {locked ? "cargo test --locked" : "cargo test"}, {}, "Cargo.toml"};
-    if (!locked) app.remarks.emplace_back("there is no Cargo.lock: commit it, so that every build takes the same crates");
+    if (!locked)
+        app.remarks.emplace_back("there is no Cargo.lock: commit it, so that every build takes the same crates");
 
     std::string binary = toml_value(cargo, "package", "default-run");
     if (binary.empty()) binary = toml_value(cargo, "bin", "name");
@@ -30,7 +31,8 @@ std::optional<App> see_rust(const Tree& tree, const std::string& folder) {
     const bool has_binary = beside(tree, folder, "src/main.rs") || has_table(cargo, "bin");
     if (!has_binary || !plain_argument(binary)) {
         if (has_table(cargo, "workspace")) {
-            app.remarks.emplace_back("Cargo.toml is the root of a workspace, so no Dockerfile is offered for it");
+            app.recipe_remarks.emplace_back(
+                "Cargo.toml is the root of a workspace, so no Dockerfile is offered for it");
         }
         return app;
     }

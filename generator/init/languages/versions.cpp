@@ -6,13 +6,15 @@
 #include <vector>
 
 #include "generator/init/words.h"
+#include "generator/manifest/forms.h"
 
 namespace pipewright::init {
 
 namespace {
 
-// Seen in November 2026 in docker-library/official-images or, with their digests, in public Dockerfiles: node:X-bookworm-
-// slim, python:X-slim, golang:X-trixie, rust:X-trixie, ruby:X-slim, eclipse-temurin:X-jdk-noble and -jre-noble.
+// Seen in November 2026 in docker-library/official-images or, with their digests, in public Dockerfiles:
+// node:X-bookworm- slim, python:X-slim, golang:X-trixie, rust:X-trixie, ruby:X-slim, eclipse-temurin:X-jdk-noble and
+// -jre-noble.
 constexpr std::array<std::string_view, 3> kNode{"24.21.0", "26.13.0", "22.23.2"};
 constexpr std::array<std::string_view, 4> kPython{"3.14.7", "3.13.13", "3.12.13", "3.11.17"};
 constexpr std::array<std::string_view, 2> kGo{"1.27.1", "1.26.5"};
@@ -42,8 +44,8 @@ int compare(const Parts& one, const Parts& other) {
 }
 
 bool same(const Parts& one, const Parts& other, std::size_t count) {
-    return std::equal(one.begin(), one.begin() + static_cast<std::ptrdiff_t>(std::min(count, one.size())), other.begin(),
-                      other.begin() + static_cast<std::ptrdiff_t>(std::min(count, other.size())));
+    return std::equal(one.begin(), one.begin() + static_cast<std::ptrdiff_t>(std::min(count, one.size())),
+                      other.begin(), other.begin() + static_cast<std::ptrdiff_t>(std::min(count, other.size())));
 }
 
 // One comparison of a range.
@@ -58,7 +60,8 @@ bool allows(std::string_view sign, const Parts& wanted, const Parts& version) {
     if (sign == "^") return order >= 0 && same(version, wanted, 1);
     // "~1.2" stays within 1.2, "~=3.11" and "~>3.2" within the part before the last.
     if (sign == "~") return order >= 0 && same(version, wanted, std::min<std::size_t>(2, wanted.size()));
-    if (sign == "~=" || sign == "~>") return order >= 0 && same(version, wanted, std::max<std::size_t>(1, wanted.size() - 1));
+    if (sign == "~=" || sign == "~>")
+        return order >= 0 && same(version, wanted, std::max<std::size_t>(1, wanted.size() - 1));
     // A lone version means its line: a patch that is no longer the newest is not meant to be kept for ever.
     return same(version, wanted, std::min<std::size_t>(2, wanted.size()));
 }
@@ -70,7 +73,8 @@ bool satisfies(std::string_view range, const Parts& version) {
         const std::size_t sign_begin = range.find_first_of("<>=!^~0123456789", at);
         if (sign_begin == std::string_view::npos) break;
         std::size_t sign_end = sign_begin;
-        while (sign_end < range.size() && std::string_view("<>=!^~").find(range[sign_end]) != std::string_view::npos) ++sign_end;
+        while (sign_end < range.size() && std::string_view("<>=!^~").find(range[sign_end]) != std::string_view::npos)
+            ++sign_end;
         const std::size_t begin = range.find_first_of("0123456789", sign_end);
         if (begin == std::string_view::npos) break;
         const std::string wanted = first_version(range.substr(begin));
@@ -104,6 +108,30 @@ std::string choose(const Known& known, std::string_view range) {
         }
     }
     return {};
+}
+
+std::string like_base(const std::string& image, const std::vector<std::string>& bases) {
+    constexpr std::array<std::pair<std::string_view, const Known*>, 5> kImages{{{"node", &known_node},
+                                                                                {"python", &known_python},
+                                                                                {"golang", &known_go},
+                                                                                {"rust", &known_rust},
+                                                                                {"ruby", &known_ruby}}};
+    const std::string name = image.substr(0, image.find(':'));
+    const auto row = std::find_if(kImages.begin(), kImages.end(), [&](const auto& one) { return one.first == name; });
+    if (row == kImages.end()) return image;
+    for (const std::string& base : bases) {
+        const std::string last = last_part(base);
+        const std::size_t colon = last.find_first_of(":@");
+        if (last.substr(0, colon) != name || colon == std::string::npos) continue;
+        const std::string version =
+            last[colon] == ':' ? first_version(std::string_view(last).substr(colon, last.find('@') - colon)) : "";
+        const bool exact = parts_of(version).size() >= 3 || last.find('@') != std::string::npos;
+        if (exact && manifest::forms::image.check(base).empty()) return base;
+        const std::string known = version.empty() ? "" : choose(*row->second, version);
+        const std::string ours = first_version(std::string_view(image).substr(name.size()));
+        if (!known.empty()) return name + ":" + known + image.substr(name.size() + 1 + ours.size());
+    }
+    return image;
 }
 
 std::string choose_named(const Known& known, std::string_view text) {

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pipewright::init {
 
@@ -21,5 +22,9 @@ std::string choose(const Known& known, std::string_view range);
 
 // The very version that a file like .nvmrc names, where it names three parts; else what choose() gives.
 std::string choose_named(const Known& known, std::string_view text);
+
+// The image for tests of what one of these images is made for: one of them itself where it names an exact version or a
+// digest, else ours in its line; the image as given where none is of its language.
+std::string like_base(const std::string& image, const std::vector<std::string>& bases);
 
 }  // namespace pipewright::init

@@ -44,7 +44,8 @@ TEST_CASE("the names of Compose files, in Compose's order") {
 }
 
 TEST_CASE("ports in their forms") {
-    const ComposeService service = only(R"(    ports: ["8000", 8001, "9000:80", "127.0.0.1:9001:81/tcp", "53:53/udp", "${P:-1}:82",
+    const ComposeService service =
+        only(R"(    ports: ["8000", 8001, "9000:80", "127.0.0.1:9001:81/tcp", "53:53/udp", "${P:-1}:82",
       "9002-9003:83-84", "7:${Q:-85}", "7:${R}", { target: 86, published: 8080 }, { target: 87, protocol: udp }]
     expose: ["3000", 3001]
 )");

@@ -32,7 +32,8 @@ std::string complaint(const Wishes& wishes) {
 
 TEST_CASE("without a terminal and without --yes missing facts are named as flags") {
     CHECK(complaint({}) ==
-          "there is no terminal to ask at, and some facts can't be seen | give --region eu-west-1, --account dev=ACCOUNT and "
+          "there is no terminal to ask at, and some facts can't be seen | give --region eu-west-1, --account "
+          "dev=ACCOUNT and "
           "--account prod=ACCOUNT; or --yes, which marks what is missing in the manifest\n");
 }
 
@@ -70,19 +71,29 @@ TEST_CASE("flags that are wrong are refused before anything is asked or written"
         change(wishes);
         return complaint(wishes);
     };
-    CHECK(with([](Wishes& w) { w.project = "Shop"; }).starts_with("--project: 'Shop' does not start with a lower-case letter"));
+    CHECK(with([](Wishes& w) {
+              w.project = "Shop";
+          }).starts_with("--project: 'Shop' does not start with a lower-case letter"));
     CHECK(with([](Wishes& w) { w.host = "http://x"; }).starts_with("--host: 'http://x' is neither github"));
     CHECK(with([](Wishes& w) { w.repository = "a/b/c"; }).starts_with("--repository: 'a/b/c' is not owner/name"));
     CHECK(with([](Wishes& w) { w.branch = "a b"; }).starts_with("--branch: 'a b' holds a character"));
-    CHECK(with([](Wishes& w) { w.visibility = "open"; }).starts_with("--visibility: 'open' is none of public and private"));
+    CHECK(with([](Wishes& w) {
+              w.visibility = "open";
+          }).starts_with("--visibility: 'open' is none of public and private"));
     CHECK(with([](Wishes& w) { w.plan = "premium"; }).starts_with("--plan: 'premium' is none of"));
     CHECK(with([](Wishes& w) { w.starter = "heroku"; }).starts_with("--starter: 'heroku' is none of fargate, "));
     CHECK(with([](Wishes& w) { w.stacks = {"lambda"}; }).starts_with("--stack: 'lambda' is no runtime"));
-    CHECK(with([](Wishes& w) { w.stacks = {"ecs-fargate", "ec2-compose"}; }).starts_with("--stack: 'aws' names two stacks"));
-    CHECK(with([](Wishes& w) { w.environments = "dev,Prod"; }).starts_with("--environments: 'dev,Prod' holds 'Prod', which"));
+    CHECK(with([](Wishes& w) {
+              w.stacks = {"ecs-fargate", "ec2-compose"};
+          }).starts_with("--stack: 'aws' names two stacks"));
+    CHECK(with([](Wishes& w) {
+              w.environments = "dev,Prod";
+          }).starts_with("--environments: 'dev,Prod' holds 'Prod', which"));
     CHECK(with([](Wishes& w) { w.environments = "dev,dev"; }).starts_with("--environments: 'dev' stands there twice"));
     CHECK(with([](Wishes& w) { w.accounts = {"dev=12"}; }).starts_with("--account: '12' is not twelve digits"));
-    CHECK(with([](Wishes& w) { w.accounts = {"test=111111111111"}; }).starts_with("--account: 'test' is neither an environment nor"));
+    CHECK(with([](Wishes& w) {
+              w.accounts = {"test=111111111111"};
+          }).starts_with("--account: 'test' is neither an environment nor"));
     CHECK(with([](Wishes& w) { w.regions = {"Europe"}; }).starts_with("--region: 'Europe' "));
     CHECK(with([](Wishes& w) { w.approvers = "acme/team"; }).starts_with("--approvers: 'acme/team' names a team"));
     CHECK(with([](Wishes& w) { w.approvers = "a b"; }).starts_with("--approvers: 'a b' holds 'a b', which"));
@@ -148,7 +159,8 @@ TEST_CASE("a GitLab of one's own by its address") {
 
 TEST_CASE("two remotes are two hosts, of which the one of origin deploys") {
     scene::Repository repository({{"Dockerfile", "FROM a\nEXPOSE 1\n"}});
-    repository.remote("github", "git@github.com:acme/shop.git").remote("origin", "git@gitlab.example.com:group/sub/shop.git");
+    repository.remote("github", "git@github.com:acme/shop.git")
+        .remote("origin", "git@gitlab.example.com:group/sub/shop.git");
     const scene::Made made = scene::make(repository, scene::all_facts());
     REQUIRE(made.project.has_value());
     CHECK(made.project->environments[0].on_gitlab);
@@ -253,7 +265,7 @@ TEST_CASE("a Dockerfile is offered, and a person may say no") {
     scene::Script no({"maybe", "n"});
     made = scene::make(repository, asked, &no);
     REQUIRE(made.decisions.has_value());
-    CHECK(no.asked.front() == "There is no Dockerfile for go.mod (Go). Write Dockerfile [yes]: ");
+    CHECK(no.asked.front() == "There is no Dockerfile for go.mod (Go). Write Dockerfile? [yes]: ");
     CHECK(made.decisions->services.empty());
 }
 

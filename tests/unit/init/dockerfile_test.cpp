@@ -90,7 +90,7 @@ TEST_CASE("the path of a health check") {
 }
 
 TEST_CASE("what is copied out of the build context") {
-    const Dockerfile file =
-        read_dockerfile("FROM a AS b\nCOPY --chown=1:1 services/api/ shared /app/\nADD *.txt /\nFROM c\nCOPY --from=b /x /y\n");
+    const Dockerfile file = read_dockerfile(
+        "FROM a AS b\nCOPY --chown=1:1 services/api/ shared /app/\nADD *.txt /\nFROM c\nCOPY --from=b /x /y\n");
     CHECK(file.copied == std::vector<std::string>{"services/api/", "shared"});
 }

@@ -19,15 +19,16 @@ TEST_CASE("addresses of remotes") {
     CHECK(shown(read_address("git@github.com:acme/shop.git")) == "github.com acme/shop");
     CHECK(shown(read_address("https://github.com/acme/shop")) == "github.com acme/shop");
     CHECK(shown(read_address("https://github.com/acme/shop.git/")) == "github.com acme/shop");
-    CHECK(shown(read_address("ssh://git@gitlab.example.com:2222/group/sub/app.git")) == "gitlab.example.com group/sub/app");
+    CHECK(shown(read_address("ssh://git@gitlab.example.com:2222/group/sub/app.git")) ==
+          "gitlab.example.com group/sub/app");
     CHECK(shown(read_address("https://gitlab.example.com:8443/group/app.git")) == "gitlab.example.com:8443 group/app");
     CHECK(shown(read_address("https://gitlab.example.com:443/group/app.git")) == "gitlab.example.com group/app");
     CHECK(shown(read_address("https://user:secret@GitHub.com/acme/shop.git")) == "github.com acme/shop");
     CHECK(shown(read_address("ssh://git@ssh.github.com:443/acme/shop.git")) == "github.com acme/shop");
     CHECK(shown(read_address("work:acme/shop.git")) == "work acme/shop");
-    for (const char* none : {"/srv/git/shop.git", "../shop", "file:///srv/shop.git", "https://github.com", "git@github.com:shop",
-                             "https://github.com/a b/c", "https://$(id)/a/b", "git@[::1]:a/b", "", "https:///a/b",
-                             "https://github.com/${{ secrets.X }}/b", "./with:colon/x"}) {
+    for (const char* none : {"/srv/git/shop.git", "../shop", "file:///srv/shop.git", "https://github.com",
+                             "git@github.com:shop", "https://github.com/a b/c", "https://$(id)/a/b", "git@[::1]:a/b",
+                             "", "https:///a/b", "https://github.com/${{ secrets.X }}/b", "./with:colon/x"}) {
         CAPTURE(none);
         CHECK(shown(read_address(none)) == "-");
     }
@@ -75,10 +76,11 @@ TEST_CASE("the remote called origin counts before others") {
 
 TEST_CASE("quotes, comments and other sections of .git/config") {
     scene::Repository repository;
-    repository.disk.put("/repo/.git/config",
-                        "[core]\n\turl = nothing\n[Remote \"x\"]\n[remote \"origin\"] \n  URL = \"git@github.com:acme/a.git\" ; why\n"
-                        "\tpushurl = git@github.com:acme/other.git\n[branch \"main\"]\n\tremote = origin\n\turl = no\n"
-                        "[remote \"broken\n\turl = git@github.com:x/y.git\n");
+    repository.disk.put(
+        "/repo/.git/config",
+        "[core]\n\turl = nothing\n[Remote \"x\"]\n[remote \"origin\"] \n  URL = \"git@github.com:acme/a.git\" ; why\n"
+        "\tpushurl = git@github.com:acme/other.git\n[branch \"main\"]\n\tremote = origin\n\turl = no\n"
+        "[remote \"broken\n\turl = git@github.com:x/y.git\n");
     const Git git = look_at_git(repository.disk, "/repo", false);
     REQUIRE(git.remotes.size() == 1);
     CHECK(git.remotes.front().path == "acme/a");

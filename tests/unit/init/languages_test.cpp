@@ -1,7 +1,6 @@
-#include "generator/init/languages/language.h"
-
 #include <doctest/doctest.h>
 
+#include "generator/init/languages/language.h"
 #include "generator/init/toml.h"
 #include "scene.h"
 
@@ -77,7 +76,8 @@ broken
 }
 
 TEST_CASE("Node.js: the lock decides how it is installed, scripts what is run") {
-    const std::optional<App> app = see({{"package.json", kExpress}, {"package-lock.json", "{}"}, {"server.js", "app.get('/healthz')"}});
+    const std::optional<App> app =
+        see({{"package.json", kExpress}, {"package-lock.json", "{}"}, {"server.js", "app.get('/healthz')"}});
     REQUIRE(app);
     CHECK(app->language == "Node.js");
     REQUIRE(app->tests);
@@ -118,7 +118,8 @@ TEST_CASE("Node.js: what is no test, no start and no server") {
     const std::optional<App> outside = see({{"package.json", R"({"main":"../../etc/passwd"})"}});
     CHECK_FALSE(outside->recipe.has_value());
 
-    for (const char* text : {"", "[]", "{", "null", R"({"scripts":[]})", R"({"scripts":{"test":1},"dependencies":"x","engines":[]})"}) {
+    for (const char* text :
+         {"", "[]", "{", "null", R"({"scripts":[]})", R"({"scripts":{"test":1},"dependencies":"x","engines":[]})"}) {
         CAPTURE(text);
         CHECK(see({{"package.json", text}}).has_value());
     }
@@ -133,7 +134,8 @@ TEST_CASE("Node.js: pages for a browser are served by nginx") {
     CHECK(vite->recipe->port == 8080);
     CHECK(vite->front_end);
     const std::optional<App> next =
-        see({{"package.json", R"({"scripts":{"build":"next build","start":"next start"},"dependencies":{"next":"16","vite":"7"}})"}});
+        see({{"package.json",
+              R"({"scripts":{"build":"next build","start":"next start"},"dependencies":{"next":"16","vite":"7"}})"}});
     CHECK(next->recipe->name == "node-npm");
     CHECK(argument(*next, "START") == "next start");
 }
@@ -145,7 +147,8 @@ TEST_CASE("Python: requirements, extras, Poetry and uv") {
                                           {"tests/test_a.py", ""}});
     REQUIRE(plain);
     CHECK(plain->tests->image == "python:3.14.7-slim");
-    CHECK(plain->tests->run == Names{"pip install -r requirements.txt", "pip install -r requirements-dev.txt", "pytest -q"});
+    CHECK(plain->tests->run ==
+          Names{"pip install -r requirements.txt", "pip install -r requirements-dev.txt", "pytest -q"});
     CHECK(argument(*plain, "START") == "uvicorn app.main:api --host 0.0.0.0 --port 8000");
     CHECK(plain->recipe->name == "python-requirements");
     CHECK(plain->health == "/health");
@@ -163,13 +166,16 @@ dev = ["pytest"]
     CHECK(project->tests->image == "python:3.12.13-slim");
     CHECK(argument(*project, "START") == "gunicorn --chdir src --bind 0.0.0.0:8000 --worker-tmp-dir /tmp shop.web:app");
     CHECK(project->recipe->name == "python-package");
-    CHECK(project->remarks.size() == 1);  // gunicorn isn't among the requirements
+    CHECK(project->recipe_remarks.size() == 1);  // gunicorn isn't among the requirements
 
-    const std::optional<App> uv = see({{"pyproject.toml", "[project]\nname = \"x\"\n"}, {"uv.lock", ""}, {"main.py", ""}, {"test_x.py", ""}});
+    const std::optional<App> uv =
+        see({{"pyproject.toml", "[project]\nname = \"x\"\n"}, {"uv.lock", ""}, {"main.py", ""}, {"test_x.py", ""}});
     CHECK(uv->recipe->name == "python-uv");
     CHECK(uv->tests->run.back() == "uv run --frozen pytest -q");
-    const std::optional<App> poetry =
-        see({{"pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3.12\"\n"}, {"poetry.lock", ""}, {"main.py", ""}, {"conftest.py", ""}});
+    const std::optional<App> poetry = see({{"pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3.12\"\n"},
+                                           {"poetry.lock", ""},
+                                           {"main.py", ""},
+                                           {"conftest.py", ""}});
     CHECK(poetry->recipe->name == "python-poetry");
     CHECK(poetry->tests->run == Names{"pip install poetry==2.4.1", "poetry install", "poetry run pytest -q"});
 }
@@ -181,17 +187,20 @@ TEST_CASE("Python: Django, and what can't be started") {
                                            {"shop/tests.py", ""}});
     CHECK(django->tests->run.back() == "python manage.py test");
     CHECK(argument(*django, "START") == "gunicorn --bind 0.0.0.0:8000 --worker-tmp-dir /tmp shop.wsgi:application");
-    const std::optional<App> library = see({{"pyproject.toml", "[project]\nname = \"x\"\n"}, {"src/x/__init__.py", ""}});
+    const std::optional<App> library =
+        see({{"pyproject.toml", "[project]\nname = \"x\"\n"}, {"src/x/__init__.py", ""}});
     CHECK_FALSE(library->recipe.has_value());
     CHECK_FALSE(library->tests.has_value());
     CHECK(see({{"Pipfile", ""}, {"main.py", ""}})->recipe == std::nullopt);
-    const std::optional<App> old = see({{"pyproject.toml", "[project]\nrequires-python = \"<3.8\"\n"}, {"main.py", ""}});
+    const std::optional<App> old =
+        see({{"pyproject.toml", "[project]\nrequires-python = \"<3.8\"\n"}, {"main.py", ""}});
     CHECK(old->remarks.size() == 1);
     CHECK(argument(*old, "PYTHON_VERSION") == "3.14.7");
 }
 
 TEST_CASE("Go: the newest compiler, and the command that serves") {
-    const std::optional<App> root = see({{"go.mod", "module x\n\ngo 1.24\n"}, {"main.go", "package main\nfunc main() {}\n"}, {"a_test.go", ""}});
+    const std::optional<App> root =
+        see({{"go.mod", "module x\n\ngo 1.24\n"}, {"main.go", "package main\nfunc main() {}\n"}, {"a_test.go", ""}});
     CHECK(root->tests->image == "golang:1.27.1-trixie");
     CHECK(root->tests->run == Names{"go test ./..."});
     CHECK(argument(*root, "MAIN") == ".");
@@ -201,37 +210,43 @@ TEST_CASE("Go: the newest compiler, and the command that serves") {
                                             {"internal/x.go", "package x\n"}});
     CHECK(argument(*several, "MAIN") == "./cmd/server");
     CHECK(argument(*several, "GO_VERSION") == "1.99.3");
-    CHECK(several->remarks.size() == 1);
-    const std::optional<App> below = see({{"api/go.mod", "module x\n"}, {"api/cmd/run/main.go", "package main\nfunc main() {}\n"}}, "api");
+    CHECK(several->recipe_remarks.size() == 1);
+    const std::optional<App> below =
+        see({{"api/go.mod", "module x\n"}, {"api/cmd/run/main.go", "package main\nfunc main() {}\n"}}, "api");
     CHECK(argument(*below, "MAIN") == "./cmd/run");
     CHECK(see({{"go.mod", "module x\n"}, {"x.go", "package x\n"}})->recipe == std::nullopt);
 }
 
 TEST_CASE("Rust, Java, Ruby and plain pages") {
-    const std::optional<App> rust = see({{"Cargo.toml", "[package]\nname = \"shop-api\"\n"}, {"Cargo.lock", ""}, {"src/main.rs", ""}});
+    const std::optional<App> rust =
+        see({{"Cargo.toml", "[package]\nname = \"shop-api\"\n"}, {"Cargo.lock", ""}, {"src/main.rs", ""}});
     CHECK(rust->tests->run == Names{"cargo test --locked"});
     CHECK(argument(*rust, "BINARY") == "shop-api");
-    CHECK(see({{"Cargo.toml", "[package]\nname = \"lib\"\n"}, {"Cargo.lock", ""}, {"src/lib.rs", ""}})->recipe == std::nullopt);
+    CHECK(see({{"Cargo.toml", "[package]\nname = \"lib\"\n"}, {"Cargo.lock", ""}, {"src/lib.rs", ""}})->recipe ==
+          std::nullopt);
 
-    const std::optional<App> maven = see({{"pom.xml",
-                                           "<java.version>17</java.version><artifactId>spring-boot-maven-plugin</artifactId>"
-                                           "<artifactId>spring-boot-starter-actuator</artifactId>"},
-                                          {"src/test/java/A.java", ""}});
+    const std::optional<App> maven =
+        see({{"pom.xml",
+              "<java.version>17</java.version><artifactId>spring-boot-maven-plugin</artifactId>"
+              "<artifactId>spring-boot-starter-actuator</artifactId>"},
+             {"src/test/java/A.java", ""}});
     CHECK(maven->tests->image == "maven:3.9.16-eclipse-temurin-17");
     CHECK(argument(*maven, "JAVA_VERSION") == "17.0.19_10");
     CHECK(maven->health == "/actuator/health");
-    const std::optional<App> gradle =
-        see({{"build.gradle.kts", "plugins { id(\"org.springframework.boot\") }\njava { toolchain { languageVersion = JavaLanguageVersion.of(25) } }"},
-             {"gradlew", ""},
-             {"src/test/kotlin/A.kt", ""}});
+    const std::optional<App> gradle = see({{"build.gradle.kts",
+                                            "plugins { id(\"org.springframework.boot\") }\njava { toolchain { "
+                                            "languageVersion = JavaLanguageVersion.of(25) } }"},
+                                           {"gradlew", ""},
+                                           {"src/test/kotlin/A.kt", ""}});
     CHECK(gradle->tests->run == Names{"./gradlew --no-daemon test"});
     CHECK(gradle->tests->image == "eclipse-temurin:25.0.3_9-jdk-noble");
     CHECK(gradle->recipe->name == "java-gradle");
 
-    const std::optional<App> rails = see({{"Gemfile", "source 'x'\nruby '3.3.5'\ngem 'rails'\ngem \"pg\"\ngem 'puma'\ngem 'rspec-rails'\n"},
-                                          {"Gemfile.lock", ""},
-                                          {"config.ru", ""},
-                                          {"config/routes.rb", "get \"up\" => \"rails/health#show\""}});
+    const std::optional<App> rails =
+        see({{"Gemfile", "source 'x'\nruby '3.3.5'\ngem 'rails'\ngem \"pg\"\ngem 'puma'\ngem 'rspec-rails'\n"},
+             {"Gemfile.lock", ""},
+             {"config.ru", ""},
+             {"config/routes.rb", "get \"up\" => \"rails/health#show\""}});
     CHECK(rails->tests->image == "ruby:3.3.5");
     CHECK(rails->tests->run.back() == "bundle exec rspec");
     CHECK(rails->health == "/up");
@@ -244,8 +259,10 @@ TEST_CASE("Rust, Java, Ruby and plain pages") {
 }
 
 TEST_CASE("a path in tests or in a browser's code is no hint of a health check") {
-    CHECK(see({{"go.mod", "module x\n"}, {"main.go", "package main\nfunc main() {}\n"}, {"a_test.go", "\"/health\""}})->health.empty());
-    CHECK(see({{"go.mod", "module x\n"}, {"main.go", "package main\nfunc main() { x(\"/health/\") }\n"}})->health.empty());
+    CHECK(see({{"go.mod", "module x\n"}, {"main.go", "package main\nfunc main() {}\n"}, {"a_test.go", "\"/health\""}})
+              ->health.empty());
+    CHECK(see({{"go.mod", "module x\n"}, {"main.go", "package main\nfunc main() { x(\"/health/\") }\n"}})
+              ->health.empty());
     CHECK(see({{"package.json", R"({"scripts":{"build":"vite build"},"devDependencies":{"vite":"7"}})"},
                {"src/api.js", "fetch('/health')"}})
               ->health.empty());

@@ -11,12 +11,14 @@ using namespace pipewright::init;
 namespace {
 
 const ServiceFacts* service(const Facts& facts, const std::string& name) {
-    const auto found = std::find_if(facts.services.begin(), facts.services.end(), [&](const ServiceFacts& one) { return one.name == name; });
+    const auto found = std::find_if(facts.services.begin(), facts.services.end(),
+                                    [&](const ServiceFacts& one) { return one.name == name; });
     return found == facts.services.end() ? nullptr : &*found;
 }
 
 bool remarked(const Names& remarks, const std::string& words) {
-    return std::any_of(remarks.begin(), remarks.end(), [&](const std::string& one) { return one.find(words) != std::string::npos; });
+    return std::any_of(remarks.begin(), remarks.end(),
+                       [&](const std::string& one) { return one.find(words) != std::string::npos; });
 }
 
 }  // namespace
@@ -45,13 +47,14 @@ TEST_CASE("Dockerfiles become services, by their folders and names") {
 }
 
 TEST_CASE("the build context is where what a Dockerfile copies lies") {
-    scene::Repository repository({{"services/api/Dockerfile", "FROM a\nCOPY services/api /app\nCOPY shared /shared\nEXPOSE 1\n"},
-                                  {"services/api/main.go", ""},
-                                  {"services/web/Dockerfile", "FROM a\nCOPY package.json /app/\nEXPOSE 2\n"},
-                                  {"services/web/package.json", "{}"},
-                                  {"shared/x.txt", ""},
-                                  {"docker/Dockerfile", "FROM a\nEXPOSE 3\n"},
-                                  {"docker/jobs.Dockerfile", "FROM a\nCOPY shared /x\n"}});
+    scene::Repository repository(
+        {{"services/api/Dockerfile", "FROM a\nCOPY services/api /app\nCOPY shared /shared\nEXPOSE 1\n"},
+         {"services/api/main.go", ""},
+         {"services/web/Dockerfile", "FROM a\nCOPY package.json /app/\nEXPOSE 2\n"},
+         {"services/web/package.json", "{}"},
+         {"shared/x.txt", ""},
+         {"docker/Dockerfile", "FROM a\nEXPOSE 3\n"},
+         {"docker/jobs.Dockerfile", "FROM a\nCOPY shared /x\n"}});
     const Facts facts = repository.look();
     REQUIRE(service(facts, "api") != nullptr);
     CHECK(service(facts, "api")->path == ".");
@@ -65,14 +68,16 @@ TEST_CASE("the build context is where what a Dockerfile copies lies") {
 }
 
 TEST_CASE("two services of one name get two names") {
-    scene::Repository repository({{"a/api/Dockerfile", "FROM a\nEXPOSE 1\n"}, {"b/api/Dockerfile", "FROM a\nEXPOSE 2\n"}});
+    scene::Repository repository(
+        {{"a/api/Dockerfile", "FROM a\nEXPOSE 1\n"}, {"b/api/Dockerfile", "FROM a\nEXPOSE 2\n"}});
     const Facts facts = repository.look();
     CHECK(service(facts, "api") != nullptr);
     CHECK(service(facts, "api-2") != nullptr);
 }
 
 TEST_CASE("a Compose file: services, a worker, a migration, stores and what leads to them") {
-    scene::Repository repository({{"docker-compose.yml", R"(services:
+    scene::Repository repository(
+        {{"docker-compose.yml", R"(services:
   backend:
     build: ./backend
     ports: ["8000:8000"]
@@ -98,17 +103,19 @@ TEST_CASE("a Compose file: services, a worker, a migration, stores and what lead
   cache: { image: "valkey/valkey:8" }
   search: { image: "elasticsearch:9.0" }
 )"},
-                                  {"backend/Dockerfile", "FROM python\nEXPOSE 8000\nHEALTHCHECK CMD curl -f http://localhost:8000/api/health\n"},
-                                  {"backend/requirements.txt", "fastapi\npytest\n"},
-                                  {"names/Dockerfile", "FROM a\n"},
-                                  {"tools/Dockerfile", "FROM a\n"}});
+         {"backend/Dockerfile", "FROM python\nEXPOSE 8000\nHEALTHCHECK CMD curl -f http://localhost:8000/api/health\n"},
+         {"backend/requirements.txt", "fastapi\npytest\n"},
+         {"names/Dockerfile", "FROM a\n"},
+         {"tools/Dockerfile", "FROM a\n"}});
     const Facts facts = repository.look();
     const ServiceFacts* backend = service(facts, "backend");
     REQUIRE(backend != nullptr);
     CHECK(backend->port.value == 8000);
     CHECK(backend->port.where == "docker-compose.yml: backend, ports");
     CHECK(backend->health.value == "/api/health");
-    CHECK(backend->secrets == StringMap{{"DATABASE_URL", "database.url"}, {"REDIS_URL", "cache.url"}, {"DB_PASSWORD", "database.password"}});
+    CHECK(backend->secrets == StringMap{{"DATABASE_URL", "database.url"},
+                                        {"REDIS_URL", "cache.url"},
+                                        {"DB_PASSWORD", "database.password"}});
     CHECK(backend->env == StringMap{{"NAMES", "http://names:9000"}});
     CHECK(backend->calls == Names{"names"});
     CHECK(backend->settings == Names{"LOG_LEVEL", "SEARCH"});
@@ -119,7 +126,8 @@ TEST_CASE("a Compose file: services, a worker, a migration, stores and what lead
     REQUIRE(backend->beside_tests.size() == 2);
     CHECK(backend->beside_tests[0].image == "postgres:16-alpine");
     CHECK(backend->beside_tests[0].env == StringMap{{"POSTGRES_PASSWORD", "test"}});
-    CHECK(backend->tests->env.front() == std::pair<std::string, std::string>{"DATABASE_URL", "postgres://postgres:test@db:5432/postgres"});
+    CHECK(backend->tests->env.front() ==
+          std::pair<std::string, std::string>{"DATABASE_URL", "postgres://postgres:test@db:5432/postgres"});
     const ServiceFacts* worker = service(facts, "worker");
     REQUIRE(worker != nullptr);
     CHECK(worker->same_image_as == "backend");
@@ -165,12 +173,19 @@ TEST_CASE("a second database is not lost silently, and MariaDB is no MySQL") {
 }
 
 TEST_CASE("applications without a Dockerfile are offered one, the whole repository before its folders") {
-    scene::Repository root({{"requirements.txt", "flask\ngunicorn\n"}, {"app.py", "app = Flask(__name__)\n"}, {"web/package.json", R"({"main":"a.js"})"}, {"web/a.js", ""}});
+    scene::Repository root({{"requirements.txt", "flask\ngunicorn\n"},
+                            {"app.py", "app = Flask(__name__)\n"},
+                            {"web/package.json", R"({"main":"a.js"})"},
+                            {"web/a.js", ""}});
     Facts facts = root.look();
     CHECK(facts.services.empty());
     REQUIRE(facts.offers.size() == 1);
     CHECK(facts.offers[0].recipe->name == "python-requirements");
-    scene::Repository folders({{"api/go.mod", "module x\n"}, {"api/main.go", "package main\nfunc main() {}\n"}, {"web/package.json", R"({"main":"a.js"})"}, {"web/a.js", ""}, {"docs/index.html", ""}});
+    scene::Repository folders({{"api/go.mod", "module x\n"},
+                               {"api/main.go", "package main\nfunc main() {}\n"},
+                               {"web/package.json", R"({"main":"a.js"})"},
+                               {"web/a.js", ""},
+                               {"docs/index.html", ""}});
     facts = folders.look();
     REQUIRE(facts.offers.size() == 2);
     CHECK(facts.offers[0].name == "api");
@@ -179,8 +194,10 @@ TEST_CASE("applications without a Dockerfile are offered one, the whole reposito
 }
 
 TEST_CASE("a region from a workflow that is there") {
-    scene::Repository repository({{".github/workflows/a.yml", "on: push\njobs: { x: { steps: [{ uses: y, with: { aws-region: \"${{ vars.R }}\" } }] } }\n"},
-                                  {".github/workflows/deploy.yaml", "env:\n  AWS_REGION: eu-central-1\n"}});
+    scene::Repository repository(
+        {{".github/workflows/a.yml",
+          "on: push\njobs: { x: { steps: [{ uses: y, with: { aws-region: \"${{ vars.R }}\" } }] } }\n"},
+         {".github/workflows/deploy.yaml", "env:\n  AWS_REGION: eu-central-1\n"}});
     CHECK(repository.look().region.value == "eu-central-1");
     CHECK(repository.look().region.where == ".github/workflows/deploy.yaml");
 }
@@ -193,7 +210,10 @@ TEST_CASE("an existing manifest, and a folder that is none, are seen first") {
 }
 
 TEST_CASE("links that lead out and names that no manifest may hold are not followed") {
-    scene::Repository repository({{"ok/Dockerfile", "FROM a\nEXPOSE 1\n"}, {"bad\nname/Dockerfile", "FROM a\nEXPOSE 2\n"}, {"bad\\name/Dockerfile", "FROM a\n"}, {"\xFF/Dockerfile", "FROM a\n"}});
+    scene::Repository repository({{"ok/Dockerfile", "FROM a\nEXPOSE 1\n"},
+                                  {"bad\nname/Dockerfile", "FROM a\nEXPOSE 2\n"},
+                                  {"bad\\name/Dockerfile", "FROM a\n"},
+                                  {"\xFF/Dockerfile", "FROM a\n"}});
     repository.disk.put("/elsewhere/Dockerfile", "FROM a\nEXPOSE 3\n");
     repository.disk.put_link("/repo/out", "/elsewhere");
     repository.disk.put_link("/repo/Dockerfile", "/elsewhere/Dockerfile");
@@ -222,7 +242,8 @@ TEST_CASE("whatever can't be read is said, and init goes on") {
     CHECK(facts.services.size() == 1);
     CHECK(remarked(facts.remarks, "can't read"));
     // Whichever call of the disk fails, looking ends and gives something.
-    scene::Repository full({{"docker-compose.yml", "services: { a: { build: . } }"}, {"Dockerfile", "FROM a\n"}, {"package.json", "{}"}});
+    scene::Repository full(
+        {{"docker-compose.yml", "services: { a: { build: . } }"}, {"Dockerfile", "FROM a\n"}, {"package.json", "{}"}});
     full.remote("origin", "git@github.com:acme/shop.git");
     for (std::size_t i = 1; i < 80; ++i) {
         full.disk.without_faults();

@@ -13,9 +13,11 @@ using namespace pipewright;
 using namespace pipewright::init;
 
 TEST_CASE("one Node.js service on GitHub, to the letter") {
-    scene::Repository repository({{"Dockerfile", "FROM node:24\nENV PORT=3000\nEXPOSE ${PORT} 9229\nHEALTHCHECK CMD curl -f http://localhost:3000/healthz\n"},
-                                  {"package.json", R"({"scripts":{"test":"jest"}})"},
-                                  {"package-lock.json", "{}"}});
+    scene::Repository repository(
+        {{"Dockerfile",
+          "FROM node:24\nENV PORT=3000\nEXPOSE ${PORT} 9229\nHEALTHCHECK CMD curl -f http://localhost:3000/healthz\n"},
+         {"package.json", R"({"scripts":{"test":"jest"}})"},
+         {"package-lock.json", "{}"}});
     repository.remote("origin", "git@github.com:acme/shop.git");
     CHECK(scene::make(repository, scene::all_facts()).text == R"(# yaml-language-server: $schema=pipewright.schema.json
 # What this repository delivers, and to where. `pipewright init` wrote it from what it saw; now it is yours.
@@ -98,7 +100,8 @@ TEST_CASE("a monorepo with a Compose file: routes, a worker, stores") {
     CHECK(target.database->version == "16");
     REQUIRE(target.cache);
     CHECK(target.cache->engine == "redis");
-    CHECK(target.running("backend")->secrets == StringMap{{"DATABASE_URL", "database.url"}, {"REDIS_URL", "cache.url"}});
+    CHECK(target.running("backend")->secrets ==
+          StringMap{{"DATABASE_URL", "database.url"}, {"REDIS_URL", "cache.url"}});
     CHECK(project.service("backend")->test->services.size() == 2);
     CHECK(made.has("SECRET_KEY"));
     CHECK_FALSE(made.has("hunter2"));
@@ -154,7 +157,8 @@ TEST_CASE("a folder whose name is no project's name leaves a gap") {
     Diagnostics diagnostics;
     Wishes wishes;
     wishes.yes = true;
-    const std::optional<Decisions> decisions = decide(look(repository.disk, "/日本", "/日本"), wishes, nullptr, diagnostics);
+    const std::optional<Decisions> decisions =
+        decide(look(repository.disk, "/日本", "/日本"), wishes, nullptr, diagnostics);
     REQUIRE(decisions.has_value());
     CHECK(manifest_text(*decisions).find("project: FILL ME IN") != std::string::npos);
 }
@@ -223,7 +227,8 @@ TEST_CASE("every recipe of every language fills ARG lines that are there") {
     offer({{"package.json", server}, {"pnpm-lock.yaml", ""}});
     offer({{"package.json", pages}});
     offer({{"package.json", pages}, {"yarn.lock", "# yarn lockfile v1"}});
-    CHECK(offer({{"requirements.txt", ""}, {"main.py", "x = '/healthz'"}}).find("ARG HEALTH_PATH=/healthz\n") != std::string::npos);
+    CHECK(offer({{"requirements.txt", ""}, {"main.py", "x = '/healthz'"}}).find("ARG HEALTH_PATH=/healthz\n") !=
+          std::string::npos);
     offer({{"pyproject.toml", "[project]\nname='x'\n"}, {"main.py", ""}});
     offer({{"pyproject.toml", "[project]\nname='x'\n"}, {"main.py", ""}, {"uv.lock", ""}});
     offer({{"pyproject.toml", "[tool.poetry]\n"}, {"main.py", ""}, {"poetry.lock", ""}});
@@ -236,7 +241,8 @@ TEST_CASE("every recipe of every language fills ARG lines that are there") {
     std::set<std::string> there;
     for (const embed::Template& one : embed::templates()) {
         const std::string path(one.path);
-        if (path.starts_with("dockerfiles/") && path.ends_with(".Dockerfile")) there.insert(path.substr(12, path.size() - 23));
+        if (path.starts_with("dockerfiles/") && path.ends_with(".Dockerfile"))
+            there.insert(path.substr(12, path.size() - 23));
     }
     CHECK(used == there);
 }

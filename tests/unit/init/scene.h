@@ -57,7 +57,8 @@ struct Repository {
     Repository(std::initializer_list<Files::value_type> files) : Repository(Files(files)) {}
 
     Repository& remote(const std::string& name, const std::string& url) {
-        config += "[remote \"" + name + "\"]\n\turl = " + url + "\n\tfetch = +refs/heads/*:refs/remotes/" + name + "/*\n";
+        config +=
+            "[remote \"" + name + "\"]\n\turl = " + url + "\n\tfetch = +refs/heads/*:refs/remotes/" + name + "/*\n";
         disk.put("/repo/.git/config", "[core]\n\tbare = false\n" + config);
         disk.put("/repo/.git/HEAD", "ref: refs/heads/main\n");
         return *this;
@@ -101,8 +102,8 @@ struct Made {
     bool has(const std::string& words) const { return text.find(words) != std::string::npos; }
 };
 
-// Runs look, decide and manifest_text. Every manifest that comes out is checked: without gaps it is valid, and with gaps
-// it is refused at those alone.
+// Runs look, decide and manifest_text. Every manifest that comes out is checked: without gaps it is valid, and with
+// gaps it is refused at those alone.
 inline Made make(Repository& repository, const init::Wishes& wishes, system::Prompt* prompt = nullptr) {
     Made made;
     made.decisions = init::decide(repository.look(), wishes, prompt, made.diagnostics);

@@ -30,8 +30,8 @@ TEST_CASE("words as a shell makes them, and nothing where only a shell can") {
     CHECK(shown(shell_words("celery -A app worker")) == "<celery><-A><app><worker>");
     CHECK(shown(shell_words("echo 'a b' \"c d\" e\\ f \"\"")) == "<echo><a b><c d><e f><>");
     CHECK(shown(shell_words("printf \"a\\\"b\\n\"")) == "<printf><a\"b\\n>");
-    for (const char* line : {"a | b", "a && b", "a; b", "a > f", "echo $X", "echo \"$X\"", "echo `id`", "a\nb", "'open", "X=1 a",
-                             "ls *.py", "(a)", "a # b", ""}) {
+    for (const char* line : {"a | b", "a && b", "a; b", "a > f", "echo $X", "echo \"$X\"", "echo `id`", "a\nb", "'open",
+                             "X=1 a", "ls *.py", "(a)", "a # b", ""}) {
         CAPTURE(line);
         CHECK(shown(shell_words(line)) == "-");
     }
