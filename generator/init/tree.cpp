@@ -38,8 +38,12 @@ Tree::Tree(system::Disk& disk, std::string folder) : disk_(disk), folder_(std::m
     if (cut_) remarks_.push_back("the repository is large: not every folder was looked at");
 }
 
+std::string Tree::place_of(std::string_view path) const {
+    return folder_ == "." ? std::string(path) : system::join_path(folder_, path);
+}
+
 bool Tree::is_file(const std::string& path) const {
-    const std::string place = system::join_path(folder_, path);
+    const std::string place = place_of(path);
     const system::Result<system::Status> status = disk_.status(place);
     if (!status) return false;
     if (status.value().kind == files::Kind::file) return true;
@@ -51,7 +55,7 @@ bool Tree::is_file(const std::string& path) const {
 }
 
 void Tree::walk(const std::string& below_path, int level) {
-    const std::string place = below_path.empty() ? folder_ : system::join_path(folder_, below_path);
+    const std::string place = below_path.empty() ? folder_ : place_of(below_path);
     const system::Result<std::vector<std::string>> names = disk_.list(place);
     if (!names) return;
     for (const std::string& name : names.value()) {
@@ -61,7 +65,7 @@ void Tree::walk(const std::string& below_path, int level) {
         }
         if (name.starts_with('.') || !plain(name)) continue;
         const std::string path = below(below_path, name);
-        const system::Result<system::Status> status = disk_.status(system::join_path(folder_, path));
+        const system::Result<system::Status> status = disk_.status(place_of(path));
         if (!status) continue;
         if (status.value().kind == files::Kind::folder) {
             const bool made = std::find(kMade.begin(), kMade.end(), name) != kMade.end();
@@ -73,7 +77,7 @@ void Tree::walk(const std::string& below_path, int level) {
 }
 
 bool Tree::taken(std::string_view path) const {
-    const system::Result<system::Status> status = disk_.status(system::join_path(folder_, path));
+    const system::Result<system::Status> status = disk_.status(place_of(path));
     return !status || status.value().kind != files::Kind::absent;
 }
 
@@ -81,7 +85,7 @@ bool Tree::has(std::string_view path) const { return std::binary_search(files_.b
 
 std::optional<std::string> Tree::read(std::string_view path) const {
     if (!has(path)) return std::nullopt;
-    SmallFile file = read_small(disk_, system::join_path(folder_, path));
+    SmallFile file = read_small(disk_, place_of(path));
     const bool said = std::find(remarks_.begin(), remarks_.end(), file.why) != remarks_.end();
     if (!file.why.empty() && !said) remarks_.push_back(std::move(file.why));
     return std::move(file.text);
@@ -89,7 +93,7 @@ std::optional<std::string> Tree::read(std::string_view path) const {
 
 std::optional<std::string> Tree::read_hidden(std::string_view path) const {
     if (!is_file(std::string(path))) return std::nullopt;
-    return read_small(disk_, system::join_path(folder_, path)).text;
+    return read_small(disk_, place_of(path)).text;
 }
 
 std::vector<std::string> Tree::names_in(std::string_view folder) const {

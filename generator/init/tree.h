@@ -36,6 +36,7 @@ public:
 private:
     void walk(const std::string& below, int level);
     bool is_file(const std::string& path) const;
+    std::string place_of(std::string_view path) const;
 
     system::Disk& disk_;
     std::string folder_;

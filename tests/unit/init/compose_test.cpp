@@ -127,6 +127,18 @@ TEST_CASE("a file that can't be read says so and hides nothing else") {
     }
 }
 
+TEST_CASE("a store's host with its port is no secret of ours, and said to be none") {
+    scene::Repository repository(
+        {{"compose.yaml",
+          "services:\n  a: { build: ., environment: { REDIS_ADDR: \"cache:6379\", REDIS_HOST: cache } }\n"
+          "  cache: { image: redis }\n"}});
+    const Facts facts = repository.look();
+    REQUIRE(facts.services.size() == 1);
+    CHECK(facts.services[0].secrets == StringMap{{"REDIS_HOST", "cache.host"}});
+    CHECK(facts.services[0].remarks ==
+          Names{"REDIS_ADDR is a host with its port: make it of cache.host and cache.port"});
+}
+
 TEST_CASE("images of databases and caches") {
     CHECK(store("postgres:16.4-alpine") == "postgres 16");
     CHECK(store("docker.io/library/postgres") == "postgres ");

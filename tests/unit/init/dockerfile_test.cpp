@@ -84,6 +84,12 @@ TEST_CASE("the path of a health check") {
     CHECK(health("CMD python -c \"import urllib.request as r; r.urlopen('http://[::1]:8000/up')\"") == "/up");
     CHECK(health("CMD curl http://example.com/health") == "");
     CHECK(health("NONE") == "");
+    // What a program puts together is not the path "/".
+    CHECK(health("CMD curl http://localhost:${PORT}") == "/");
+    CHECK(health("CMD node -e \"fetch(`http://127.0.0.1:${process.env.PORT}${process.env.X}`)\"") == "");
+    CHECK(health("CMD python -c \"r.urlopen('http://127.0.0.1:' + os.environ['PORT'] + path)\"") == "");
+    CHECK(read_dockerfile("FROM a\nENV HEALTH_PATH=/healthz\nHEALTHCHECK CMD ask \"http://127.0.0.1:\" + HEALTH_PATH\n")
+              .health == "/healthz");
     CHECK(health("CMD curl 'http://localhost/a;rm${IFS}-rf'") == "/a");
     const Dockerfile file = read_dockerfile("FROM a\nHEALTHCHECK CMD curl http://localhost/x\nHEALTHCHECK NONE\n");
     CHECK(file.health.empty());

@@ -267,3 +267,18 @@ TEST_CASE("a path in tests or in a browser's code is no hint of a health check")
                {"src/api.js", "fetch('/health')"}})
               ->health.empty());
 }
+
+TEST_CASE("tests run in what the Dockerfile is built from") {
+    const std::string ours = "node:24.21.0-bookworm-slim";
+    CHECK(like_base(ours, {"node:22-slim"}) == "node:22.23.2-bookworm-slim");
+    CHECK(like_base(ours, {"node:20.11.1-alpine"}) == "node:20.11.1-alpine");
+    CHECK(like_base(ours, {"nginx:1.29", "mirror.example.com/library/node:20.11.1"}) ==
+          "mirror.example.com/library/node:20.11.1");
+    for (const char* base : {"node", "node:latest", "node:18", "python:3.12", "node:${V}", "node:22;evil"}) {
+        CAPTURE(base);
+        CHECK(like_base(ours, {base}) == (std::string(base) == "node:22;evil" ? "node:22.23.2-bookworm-slim" : ours));
+    }
+    CHECK(like_base("golang:1.27.1-trixie", {"golang:1.26", "gcr.io/distroless/base"}) == "golang:1.26.5-trixie");
+    CHECK(like_base("maven:3.9.16-eclipse-temurin-21", {"maven:3.9-eclipse-temurin-17"}) ==
+          "maven:3.9.16-eclipse-temurin-21");
+}
