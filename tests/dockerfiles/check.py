@@ -67,7 +67,7 @@ def check(folder):
         complaints += (lint.stdout + lint.stderr).strip().split("\n")
     for path in files:
         ignored = folder / f"{path.name.split('-')[0].split('.')[0]}.dockerignore"
-        if not ignored.exists() or ".git" not in ignored.read_text().split("\n"):
+        if not ignored.exists() or not {".git", ".*"} & set(ignored.read_text().split("\n")):
             complaints.append(f"{path.name} has no .dockerignore that keeps .git out")
     return files, complaints
 
