@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "generator/init/decisions.h"
+#include "generator/init/pairs.h"
 #include "generator/init/questions.h"
 #include "generator/init/words.h"
 #include "generator/manifest/forms.h"
@@ -16,31 +17,6 @@ namespace forms = manifest::forms;
 std::string title(Host host) { return host == Host::github ? "GitHub" : "GitLab"; }
 
 bool production(std::string_view name) { return name == "prod" || name == "production" || name == "live"; }
-
-// "dev=111" as its two sides; one side alone stands for all.
-struct Pair {
-    std::string key, value;
-};
-
-Pair pair_of(const std::string& text) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return {{}, text};
-    return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
-// The value of the last pair for one of the keys; a pair without a key is for all that have none of their own.
-std::string value_for(const Names& pairs, std::initializer_list<std::string_view> keys) {
-    std::string common;
-    std::string own;
-    for (const std::string& text : pairs) {
-        const Pair pair = pair_of(text);
-        if (pair.key.empty()) common = pair.value;
-        for (const std::string_view key : keys) {
-            if (!key.empty() && pair.key == key) own = pair.value;
-        }
-    }
-    return own.empty() ? common : own;
-}
 
 class Deciding {
 public:
@@ -146,7 +122,10 @@ private:
                                    check});
         }
         const std::string seen = made_.facts.git.default_branch;
-        decision.default_branch = questions_.asks() && wishes_.branch.empty() && !seen.empty()
+        // What is checked out may be any branch.
+        const bool sure =
+            !seen.empty() && (made_.facts.git.branch_where != ".git/HEAD" || seen == "main" || seen == "master");
+        decision.default_branch = questions_.asks() && wishes_.branch.empty() && sure
                                       ? seen
                                       : questions_.settle({"Default branch", "--branch NAME", wishes_.branch,
                                                            seen.empty() ? "main" : seen, by(forms::branch)});

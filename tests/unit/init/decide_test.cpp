@@ -283,3 +283,20 @@ TEST_CASE("names of files that mean harm stay values") {
     CHECK(made.project->services[2].content.path == "a: b # c");
     CHECK(made.text.find('\x1b') == std::string::npos);
 }
+
+TEST_CASE("a branch that is only checked out is asked for, one that git calls the default isn't") {
+    const auto asked = [](const std::string& head, const std::string& remote_head) {
+        scene::Repository repository = node();
+        repository.disk.put("/repo/.git/HEAD", "ref: refs/heads/" + head + "\n");
+        if (!remote_head.empty()) {
+            repository.disk.put("/repo/.git/refs/remotes/origin/HEAD",
+                                "ref: refs/remotes/origin/" + remote_head + "\n");
+        }
+        scene::Script person({});
+        const scene::Made made = scene::make(repository, {}, &person);
+        return person.asked.front();
+    };
+    CHECK(asked("fix-login", "") == "Default branch [fix-login]: ");
+    CHECK(asked("fix-login", "trunk").starts_with("Is the repository public"));
+    CHECK(asked("main", "").starts_with("Is the repository public"));
+}
