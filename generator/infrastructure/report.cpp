@@ -21,12 +21,6 @@ std::string joined(const std::vector<std::string>& parts, const char* separator)
     return all;
 }
 
-bool hex_id(std::string_view text, std::string_view start) {
-    if (!text.starts_with(start)) return false;
-    text.remove_prefix(start.size());
-    return (text.size() == 8 || text.size() == 17) && text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
 class Reporter {
 public:
     Reporter(const Project& project, const Model& model, Diagnostics& diagnostics)
@@ -38,12 +32,8 @@ public:
             for (const Target& target : environment.targets) {
                 const TargetModel& made = model_.targets[i++];
                 if (target.cloud != Cloud::aws) continue;
-                state(target);
                 permissions(target);
                 policies(target, made);
-                if (made.platform_root.empty()) continue;
-                network(target);
-                services(target);
             }
         }
         shared_accounts();
@@ -53,19 +43,6 @@ public:
 private:
     void say(Code code, const Span& span, std::string message, std::string help = {}) {
         diagnostics_.report(code, span, std::move(message), std::move(help));
-    }
-
-    void state(const Target& target) {
-        if (project_.infrastructure.lock == "dynamodb") {
-            if (!target.state_bucket.empty() && target.state_table.empty()) {
-                say(Code::needed_together, target.span,
-                    "an existing state bucket needs an existing lock table beside it, in " + place(target),
-                    "name both: state: { bucket: …, table: … }, or take lock: native");
-            }
-        } else if (!target.state_table.empty()) {
-            say(Code::not_applicable, target.span, "nothing uses the lock table of " + place(target),
-                "take it away, or take lock: dynamodb");
-        }
     }
 
     void permissions(const Target& target) {
@@ -123,95 +100,6 @@ private:
                         return;
                     }
                 }
-            }
-        }
-    }
-
-    void network(const Target& target) {
-        const Network& from = target.network;
-        if (from.mode == "existing") {
-            if (!hex_id(from.vpc, "vpc-")) {
-                say(Code::malformed, target.span, "'" + from.vpc + "' is no id of a VPC",
-                    "as in vpc-0123456789abcdef0");
-            }
-            for (const Names* subnets : {&from.private_subnets, &from.public_subnets}) {
-                for (const std::string& one : *subnets) {
-                    if (hex_id(one, "subnet-")) continue;
-                    say(Code::malformed, target.span, "'" + one + "' is no id of a subnet",
-                        "as in subnet-0123456789abcdef0");
-                }
-            }
-            for (const std::string& one : from.private_subnets) {
-                if (std::count(from.public_subnets.begin(), from.public_subnets.end(), one) == 0) continue;
-                say(Code::malformed, target.span, "the subnet '" + one + "' can't be private and public");
-            }
-            const Names& outer = target.ingress.internal ? from.private_subnets : from.public_subnets;
-            if (target.ingress.kind == IngressKind::load_balancer && outer.size() < 2) {
-                say(Code::out_of_bounds, target.span,
-                    "a load balancer stands in two subnets at least, in " + place(target));
-            }
-            return;
-        }
-        const auto asks_for = [&](const char* one) {
-            return std::find(from.endpoints.begin(), from.endpoints.end(), one) != from.endpoints.end();
-        };
-        if (asks_for("s3"))
-            say(Code::not_applicable, target.span, "S3 has an endpoint in any case", "take it out of endpoints");
-        // Source: "Amazon DynamoDB Developer Guide", AWS PrivateLink: private DNS isn't supported.
-        if (asks_for("dynamodb")) {
-            say(Code::not_applicable, target.span, "an interface endpoint of DynamoDB has no private DNS name",
-                "take it out of endpoints, or make a gateway endpoint in a custom_*.tf beside the platform root");
-        }
-    }
-
-    void services(const Target& target) {
-        for (const Running& running : target.services) {
-            const Service& service = *project_.service(running.service);
-            const bool routed = !service.routes.empty() && target.ingress.kind == IngressKind::load_balancer;
-            if (routed && service.health) {
-                const Health& health = *service.health;
-                if (health.timeout >= health.interval) {
-                    say(Code::out_of_bounds, service.span,
-                        "a health check of '" + service.name + "' would begin before the one before is over",
-                        "let its timeout be shorter than its interval");
-                }
-                bool answers = true;
-                for (std::size_t at = 0; at < health.codes.size(); at += 4)
-                    answers = answers && health.codes[at] >= '2' && health.codes[at] <= '4';
-                if (!answers) {
-                    say(Code::out_of_bounds, service.span,
-                        "a load balancer of AWS can't take " + health.codes + " for healthy",
-                        "take codes from 200 to 499");
-                }
-            }
-            if (running.scaling.min == 0) {
-                say(Code::out_of_bounds, service.span,
-                    "nothing would ever start a task of '" + service.name + "' in " + place(target) +
-                        ": ECS scales by the load of those that run, and at least none are asked for",
-                    "let scaling.min be 1 or more");
-            }
-            const Names& platforms = project_.service(service.image_of)->content.platforms;
-            const auto built = [&](const char* one) {
-                return std::find(platforms.begin(), platforms.end(), one) != platforms.end();
-            };
-            if (!platforms.empty() && !built("linux/amd64") && !built("linux/arm64")) {
-                say(Code::not_applicable, service.span, "Fargate runs none of the platforms of '" + service.name + "'",
-                    "add linux/amd64 or linux/arm64");
-            }
-            for (const auto& [name, value] : running.env) {
-                const bool both = std::any_of(running.secrets.begin(), running.secrets.end(),
-                                              [&](const auto& one) { return one.first == name; });
-                if (both) {
-                    say(Code::exclusive_keys, service.span,
-                        "'" + name + "' of '" + service.name + "' is plain configuration and a secret");
-                }
-            }
-        }
-        if (target.ingress.https) {
-            const std::string& arn = target.ingress.https->certificate;
-            if (!arn.starts_with("arn:aws:acm:") && !arn.starts_with("arn:aws:iam:")) {
-                say(Code::malformed, target.span, "'" + arn + "' is no ARN of a certificate",
-                    "as in arn:aws:acm:" + target.region + ":" + target.account + ":certificate/…");
             }
         }
     }

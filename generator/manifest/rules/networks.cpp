@@ -1,4 +1,3 @@
-#include <cstdint>
 #include <map>
 
 #include "generator/manifest/rules/rules.h"
@@ -7,44 +6,6 @@
 namespace pipewright::manifest::rules {
 
 namespace {
-
-// An IPv4 range in the form that was checked when it was read: its address and the bits of its prefix.
-struct Range {
-    std::uint32_t address = 0;
-    unsigned length = 0;
-};
-
-std::optional<Range> ipv4(const std::string& text) {
-    if (text.find(':') != std::string::npos) return std::nullopt;
-    Range range;
-    std::uint32_t number = 0;
-    bool behind_slash = false;
-    for (const char c : text) {
-        if (c == '.' || c == '/') {
-            range.address = range.address << 8 | number;
-            number = 0;
-            behind_slash = c == '/';
-        } else {
-            number = number * 10 + static_cast<std::uint32_t>(c - '0');
-        }
-    }
-    if (!behind_slash) return std::nullopt;
-    range.length = number;
-    return range;
-}
-
-// Sixteenths of the range become subnets, and a load balancer takes no smaller one than a /27.
-void range_fits(const Subject& subject, const At& at) {
-    const Field<std::string>& cidr = at.settings.network->cidr;
-    if (!cidr.given() || *at.settings.network->mode != "create" || !sound(cidr, at.settings.network->mode)) return;
-    const std::optional<Range> range = ipv4(*cidr);
-    const std::uint32_t inside = range && range->length > 0 ? 0xFFFFFFFFU >> (range->length - 1) >> 1 : 0xFFFFFFFFU;
-    if (range && range->length >= 16 && range->length <= 23 && (range->address & inside) == 0) return;
-    subject.report_once(Code::network_impossible, cidr.place(), "a network can't have the range " + *cidr,
-                        !range                                     ? "it needs a range of IPv4, as in 10.0.0.0/16"
-                        : range->length < 16 || range->length > 23 ? "it takes a range from /16 to /23"
-                                                                   : "it must begin at its own first address");
-}
 
 void existing(const Subject& subject, const At& at) {
     const written::Network& network = *at.settings.network;
@@ -89,7 +50,6 @@ void ways_out(const Subject& subject, const At& at) {
 void networks(const Subject& subject) {
     std::map<std::string, std::string> homes;  // of each existing network: its account or project, and its region
     each_target(subject, [&](const At& at) {
-        range_fits(subject, at);
         existing(subject, at);
         ways_out(subject, at);
         const Field<std::string>& vpc = at.settings.network->vpc;

@@ -127,15 +127,16 @@ void plain_secrets(const Subject& subject);          // no secret in plain sight
 void permissions(const Subject& subject);            // permissions that a cloud can give
 
 // Stacks and targets
-void stacks(const Subject& subject);       // runtime, cloud, names
-void places(const Subject& subject);       // account, region, project
-void runtime_fit(const Subject& subject);  // values that the runtime knows
-void machines(const Subject& subject);     // machines that the cloud has, and that run the images
-void unheeded(const Subject& subject);     // keys that nothing heeds
-void networks(const Subject& subject);     // ranges, subnets, ways out
-void ssh(const Subject& subject);          // port 22
-void https(const Subject& subject);        // names and certificates
-void states(const Subject& subject);       // where Terraform's states and locks are
+void stacks(const Subject& subject);         // runtime, cloud, names
+void places(const Subject& subject);         // account, region, project
+void runtime_fit(const Subject& subject);    // values that the runtime knows
+void machines(const Subject& subject);       // machines that the cloud has, and that run the images
+void unheeded(const Subject& subject);       // keys that nothing heeds
+void networks(const Subject& subject);       // ranges, subnets, ways out
+void network_parts(const Subject& subject);  // ids and endpoints
+void ssh(const Subject& subject);            // port 22
+void https(const Subject& subject);          // names and certificates
+void states(const Subject& subject);         // where Terraform's states and locks are
 
 // The whole
 void hosts(const Subject& subject);            // at least one, with a repository that it can have

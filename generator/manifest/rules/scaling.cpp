@@ -24,8 +24,18 @@ void scaling(const Subject& subject) {
         for (std::size_t i = 0; i < at.target.services.size(); ++i) {
             const written::ServiceOverride& fields = *at.fields.services[i].settings;
             const Running& running = at.target.services[i];
-            if (running.scaling.min <= running.scaling.max || !sound(fields.scaling)) continue;
+            if (!sound(fields.scaling)) continue;
             const FieldBase& least = fields.scaling->min;
+            // Application Auto Scaling: a policy does nothing while its metric has no data, and no task has no load.
+            if (at.runtime.sizes && running.scaling.min == 0) {
+                subject.report_once(Code::out_of_bounds, place(least, fields.scaling.place()),
+                                    "nothing would ever start a task of '" + running.service + "' in '" +
+                                        at.target.environment + "': " + std::string(at.runtime.name) +
+                                        " scales by the load of those that run",
+                                    "let min be at least 1");
+                continue;
+            }
+            if (running.scaling.min <= running.scaling.max) continue;
             const FieldBase& most = fields.scaling->max;
             const bool later = most.given() && (!least.given() || most.span.offset > least.span.offset);
             subject.report_once(Code::out_of_bounds, later ? most.place() : place(least, fields.scaling.place()),

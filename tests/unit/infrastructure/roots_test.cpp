@@ -61,7 +61,7 @@ const std::string kThree =
     "api],"
     " platforms: [linux/arm64], read_only: false"
     " }\n  worker: { same_image_as: ledger-api, command: [./work, \"a b\"], env: { X: \"${y}\" }, secrets: { S: "
-    "\"secret:app/one#k\", T: \"secret:two\" }, cpu: 512, memory: 1024, scaling: { min: 0, max: 3, cpu_percent: 50 }";
+    "\"secret:app/one#k\", T: \"secret:two\" }, cpu: 512, memory: 1024, scaling: { min: 1, max: 3, cpu_percent: 50 }";
 
 }  // namespace
 
@@ -230,7 +230,7 @@ TEST_CASE("platform: network, balancer, cluster and a call for each service") {
     CHECK(argument(worker, "architecture") == "\"ARM64\"");
     CHECK(argument(worker, "environment") == "{X=\"${y}\"}");
     CHECK(argument(worker, "secrets") == "{S={secret=\"app/one\", key=\"k\"}, T={secret=\"two\"}}");
-    CHECK(argument(worker, "scaling") == "{min=0, max=3, cpu_percent=50}");
+    CHECK(argument(worker, "scaling") == "{min=1, max=3, cpu_percent=50}");
 
     const Root& root = *made.root(path);
     CHECK(output(root, "url") == "load_balancer.url");
