@@ -371,6 +371,17 @@ private:
             }
         }
         for (ServiceFacts& one : made_.services) {
+            if (!one.missing) continue;
+            const std::string file = below(one.path, one.dockerfile);
+            if (!wishes_.no_dockerfiles &&
+                questions_.agree("There is no " + file + ", which " + one.where + " is built from. Write it?")) {
+                one.recipe = one.missing;
+                if (!one.port.known() && !one.worker) one.port = {one.recipe->port, "the Dockerfile that init offers"};
+            } else {
+                one.remarks.push_back(file + " is not there, and the image is built of it");
+            }
+        }
+        for (ServiceFacts& one : made_.services) {
             if (one.port.known() || one.worker || !questions_.asks()) continue;
             const auto check = [](const std::string& answer) -> std::string {
                 const std::optional<std::int64_t> number = to_number(answer);

@@ -50,7 +50,8 @@ struct ServiceFacts {
     Names settings;  // names of other variables that the Compose file sets
     Names remarks;
     bool front_end = false;
-    std::optional<Recipe> recipe;  // for a folder without a Dockerfile
+    std::optional<Recipe> recipe;   // for a folder without a Dockerfile
+    std::optional<Recipe> missing;  // for a Dockerfile that the Compose file names and that isn't there
 };
 
 struct Facts {

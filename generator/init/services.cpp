@@ -188,6 +188,29 @@ const ComposeService* main_of(const std::vector<Built>& built, std::size_t group
     return main;
 }
 
+// A recipe with what the application says of itself, and with the port that is known of it, if any.
+std::optional<Recipe> recipe_of(const App& app, const Seen<std::int64_t>& port = {}) {
+    std::optional<Recipe> recipe = app.recipe;
+    // nginx asks its own pages, on its own port; every other recipe has an ARG for each.
+    const bool asks = recipe && recipe->name.find("site") == std::string::npos;
+    if (asks && plain_argument(app.health)) recipe->args.emplace_back("HEALTH_PATH", app.health);
+    if (asks && port.known() && port.value != recipe->port) {
+        std::erase_if(recipe->args, [](const auto& one) { return one.first == "PORT"; });
+        recipe->args.emplace_back("PORT", std::to_string(port.value));
+        recipe->port = port.value;
+    }
+    return recipe;
+}
+
+// A Compose file may build what nobody has written yet.
+void offer_dockerfile(const Tree& tree, ServiceFacts& service) {
+    const std::optional<App> app = service.dockerfile == "Dockerfile" ? see_app(tree, service.path) : std::nullopt;
+    if (app) service.missing = recipe_of(*app, service.port);
+    if (!service.missing)
+        service.remarks.push_back(below(service.path, service.dockerfile) +
+                                  " is not there, and the image is built of it");
+}
+
 ServiceFacts main_service(const Tree& tree, const Compose& compose, const ComposeService& from, const Facts& facts) {
     ServiceFacts service;
     service.name = unique_name(from.name, facts.services);
@@ -207,6 +230,7 @@ ServiceFacts main_service(const Tree& tree, const Compose& compose, const Compos
     const std::string own = from.path == "." ? folder_of(service.dockerfile) : from.path;
     take_files(tree, see_app(tree, own) ? own : from.path, service);
     service.worker = !service.port.known();
+    if (!tree.taken(below(service.path, service.dockerfile))) offer_dockerfile(tree, service);
     return service;
 }
 
@@ -331,10 +355,7 @@ void look_for_offers(const Tree& tree, Facts& facts) {
         }
         service.tests = std::move(app->tests);
         service.front_end = app->front_end;
-        service.recipe = std::move(app->recipe);
-        // nginx asks its own pages; every other recipe has an ARG for the path.
-        const bool asks = service.recipe->name.find("site") == std::string::npos;
-        if (asks && plain_argument(app->health)) service.recipe->args.emplace_back("HEALTH_PATH", app->health);
+        service.recipe = recipe_of(*app);
         facts.offers.push_back(std::move(service));
     }
 }

@@ -131,7 +131,8 @@ TEST_CASE("a store's host with its port is no secret of ours, and said to be non
     scene::Repository repository(
         {{"compose.yaml",
           "services:\n  a: { build: ., environment: { REDIS_ADDR: \"cache:6379\", REDIS_HOST: cache } }\n"
-          "  cache: { image: redis }\n"}});
+          "  cache: { image: redis }\n"},
+         {"Dockerfile", "FROM scratch\n"}});
     const Facts facts = repository.look();
     REQUIRE(facts.services.size() == 1);
     CHECK(facts.services[0].secrets == StringMap{{"REDIS_HOST", "cache.host"}});

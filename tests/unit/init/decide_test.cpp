@@ -269,6 +269,28 @@ TEST_CASE("a Dockerfile is offered, and a person may say no") {
     CHECK(made.decisions->services.empty());
 }
 
+TEST_CASE("a Compose file that builds what has no Dockerfile yet: one is offered, or its absence said") {
+    scene::Repository repository({{"docker-compose.yml",
+                                   "services:\n  api: { build: api, ports: [\"4000:4000\"] }\n"
+                                   "  tool: { build: tool, ports: [\"5000:5000\"] }\n"},
+                                  {"api/package.json", "{ \"scripts\": { \"start\": \"node main.js\" } }"},
+                                  {"api/package-lock.json", "{}"},
+                                  {"tool/notes.txt", "none\n"}});
+    repository.remote("origin", "git@gitlab.com:acme/shop.git");
+    Wishes wishes = scene::all_facts();
+    const scene::Made made = scene::make(repository, wishes);
+    const std::vector<Companion> all = companions(*made.decisions);
+    REQUIRE(all.size() == 3);
+    CHECK(all[1].path == "api/Dockerfile");
+    CHECK(all[1].bytes.find("ARG PORT=4000\n") != std::string::npos);
+    CHECK(made.has("init wrote its Dockerfile"));
+    CHECK(made.has("tool/Dockerfile is not there, and the image is built of it"));
+    wishes.no_dockerfiles = true;
+    const scene::Made without = scene::make(repository, wishes);
+    CHECK(companions(*without.decisions).size() == 1);
+    CHECK(without.has("api/Dockerfile is not there, and the image is built of it"));
+}
+
 TEST_CASE("names of files that mean harm stay values") {
     scene::Repository repository({{"${{ secrets.X }}/Dockerfile", "FROM a\nEXPOSE 80\n"},
                                   {"a: b # c/Dockerfile", "FROM a\nEXPOSE 81\n"},
