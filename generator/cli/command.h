@@ -25,16 +25,16 @@ struct Call {
     std::string root;                // empty: found
     Format format = Format::text;
     bool strict = false;
-    bool colour = false;  // on standard error
-    init::Wishes wishes;  // of init
-    bool effective = false;          // of validate
-    std::string topic, subject;      // of explain: "code" or "key", and which
+    bool colour = false;         // on standard error
+    init::Wishes wishes;         // of init
+    bool effective = false;      // of validate
+    std::string topic, subject;  // of explain: "code" or "key", and which
 };
 
 // Where a command writes: data on one stream, messages on the other.
 struct Console {
     std::string out, err;
-    Report report;  // what formats for machines print
+    Report report;                     // what formats for machines print
     system::Prompt* prompt = nullptr;  // whom to ask; null where nobody sits in front
 };
 

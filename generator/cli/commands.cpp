@@ -24,7 +24,8 @@ constexpr Command kCommands[] = {
 
 // Every question that init asks has a flag.
 void add_init_options(CLI::App& sub, init::Wishes& wishes) {
-    sub.add_option("--project", wishes.project, "the project's name, prefix of everything in the cloud")->type_name("NAME");
+    sub.add_option("--project", wishes.project, "the project's name, prefix of everything in the cloud")
+        ->type_name("NAME");
     sub.add_option("--host", wishes.host, "github, gitlab, or the https address of a GitLab")->type_name("HOST");
     sub.add_option("--repository", wishes.repository, "owner/name")->type_name("PATH");
     sub.add_option("--branch", wishes.branch, "the default branch")->type_name("NAME");

@@ -13,7 +13,8 @@ int main(int count, char** words) {
     system::RealDisk disk;
     system::TerminalPrompt prompt;
     cli::Console console;
-    if (system::is_terminal(system::kStandardInput) && system::is_terminal(system::kStandardError)) console.prompt = &prompt;
+    if (system::is_terminal(system::kStandardInput) && system::is_terminal(system::kStandardError))
+        console.prompt = &prompt;
     const cli::Exit exit = cli::run(std::vector<std::string>(words + 1, words + count), disk,
                                     system::is_terminal(system::kStandardError), console);
     const bool said = system::write_all(system::kStandardError, console.err).ok();

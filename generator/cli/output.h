@@ -19,8 +19,8 @@ struct Run {
     system::Disk& disk;
     Sources sources;
     Diagnostics diagnostics;
-    std::string root;       // the tree's
-    std::string lock_path;  // below it
+    std::string root;           // the tree's
+    std::string lock_path;      // below it
     SourceId manifest = 0;      // its text, once it is read
     std::string manifest_path;  // from the root
     std::optional<Project> project;
@@ -30,7 +30,7 @@ struct Run {
     files::View view;
     files::Changes changes;
     bool applied = false;  // the changes were made
-    bool failed = false;  // input or output failed
+    bool failed = false;   // input or output failed
 };
 
 // Finds, reads and checks the manifest. False when there is no project to go on with.

@@ -14,8 +14,8 @@ namespace pipewright::hosts {
 // "/", but for the pull requests of GitHub, whose number it stands for, and for "every branch" of GitLab's plan jobs.
 struct Claims {
     Host host = Host::github;
-    std::string issuer;                  // as in a cloud's condition keys: token.actions.githubusercontent.com
-    std::vector<std::string> subjects;   // GitHub: classic first
+    std::string issuer;                 // as in a cloud's condition keys: token.actions.githubusercontent.com
+    std::vector<std::string> subjects;  // GitHub: classic first
     std::string audience;
     std::vector<std::string> refs;       // GitHub: refs/heads/main, refs/tags/v*, refs/pull/*/merge
     std::string environment;             // GitHub

@@ -76,10 +76,9 @@ void derive_environments(written::Manifest& manifest) {
         derive(environment.production, production_by_name(named.name));
         const written::Trigger& trigger = *environment.deploy_on;
         const bool gated = *environment.production && !*environment.ungated_production;
-        derive(environment.gate.value.type,
-               std::string(!gated                  ? "none"
-                           : trigger.tag.present() ? "release"
-                                                   : "manual"));
+        derive(environment.gate.value.type, std::string(!gated                  ? "none"
+                                                        : trigger.tag.present() ? "release"
+                                                                                : "manual"));
         Field<written::Gate>& gate = environment.gate;
         if (gate.state == State::absent || gate.state == State::removed) gate.state = State::filled;
         if (gate->type.state == State::filled) {
@@ -89,7 +88,8 @@ void derive_environments(written::Manifest& manifest) {
         // The first environment gets what is built.
         if (!before.empty()) {
             const bool after = trigger.after.given();
-            derive(environment.promote_from, after ? *trigger.after : before, after ? static_cast<const FieldBase&>(trigger.after) : FieldBase{});
+            derive(environment.promote_from, after ? *trigger.after : before,
+                   after ? static_cast<const FieldBase&>(trigger.after) : FieldBase{});
             environment.promote_from.doubtful = environment.promote_from.doubtful || environment.deploy_on.doubtful;
         }
         for (Named<written::Target>& target : environment.targets.value) {

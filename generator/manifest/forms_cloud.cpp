@@ -300,8 +300,8 @@ const Form stage{"the name of a stage", "^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$", ch
                  "as the Dockerfile says: FROM … AS runtime"};
 const Form build_secret{"the id of a secret", "^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$", check_build_secret,
                         "as the Dockerfile says: RUN --mount=type=secret,id=npm-token"};
-const Form host_secret{"the name of a host's secret", "^(?!GITHUB_|CI_)[A-Za-z_][A-Za-z0-9_]{0,127}$", check_host_secret,
-                       "as the host's settings call it: NPM_TOKEN"};
+const Form host_secret{"the name of a host's secret", "^(?!GITHUB_|CI_)[A-Za-z_][A-Za-z0-9_]{0,127}$",
+                       check_host_secret, "as the host's settings call it: NPM_TOKEN"};
 const Form store_secret{"the name of a secret in the cloud's store", "^[A-Za-z0-9_./+=@-]{1,512}$", check_store_secret,
                         "as the cloud's secret store calls it: ghcr-pull"};
 const Form secret_source{
@@ -327,8 +327,9 @@ const Form table{"a table", "^[A-Za-z0-9_.-]{3,255}$", check_table, "as in acme-
 const Form action{"an action", "^[A-Za-z0-9-]{1,64}:[A-Za-z0-9*]{1,128}$", check_action, "as in s3:GetObject"};
 const Form arn{"an ARN", "^(?:\\*|arn:(?![^\"\\\\`']*[\"\\\\`'])[!-~]{1,2044})$", check_arn,
                "as in arn:aws:s3:::acme-uploads/*"};
-const Form gcp_role{"a role of Google Cloud", "^(?:(?:projects|organizations)/[A-Za-z0-9.:-]{1,63}/)?roles/[A-Za-z0-9_.]{1,128}$",
-                    check_gcp_role, "as in roles/storage.objectViewer"};
+const Form gcp_role{"a role of Google Cloud",
+                    "^(?:(?:projects|organizations)/[A-Za-z0-9.:-]{1,63}/)?roles/[A-Za-z0-9_.]{1,128}$", check_gcp_role,
+                    "as in roles/storage.objectViewer"};
 const Form resource{"a name or an ARN", "^[A-Za-z0-9][A-Za-z0-9:/._@+=,~-]{0,511}$", check_resource,
                     "as the cloud calls it"};
 const Form machine{"a class or type", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", check_machine,

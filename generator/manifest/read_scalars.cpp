@@ -118,7 +118,7 @@ void read_integer(const Type& type, const yaml::Node& node, FieldBase& into, Rea
         refuse(into, reading, Code::wrong_type, node.span,
                subject(reading) + " must be a whole number, but this is " +
                    (other_number ? node.text : std::string(yaml::describe(node))),
-               other_number                                                ? "write it in decimal digits alone"
+               other_number                                              ? "write it in decimal digits alone"
                : node.kind == yaml::Kind::scalar && node.quoted && whole ? "write it without quotes: " + node.text
                                                                          : "");
         return;

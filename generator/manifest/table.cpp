@@ -117,8 +117,7 @@ void read_list(const Type& type, const yaml::Node& node, FieldBase& into, Readin
         return;
     }
     if (node.kind != yaml::Kind::sequence) {
-        refuse_type(into, reading, node, "a list",
-                    node.kind == yaml::Kind::scalar ? in_brackets(type, node.text) : "");
+        refuse_type(into, reading, node, "a list", node.kind == yaml::Kind::scalar ? in_brackets(type, node.text) : "");
         return;
     }
     into.state = State::given;

@@ -22,8 +22,8 @@ std::vector<std::string> sourced(std::string_view bytes) {
     return all;
 }
 
-// The scripts that jobs run, and those for a person: key.sh, which says what would be built or promoted, and bootstrap.sh
-// for what no pipeline can apply.
+// The scripts that jobs run, and those for a person: key.sh, which says what would be built or promoted, and
+// bootstrap.sh for what no pipeline can apply.
 std::set<std::string> called(const Output& output) {
     std::set<std::string> scripts{"ci/key.sh", "ci/bootstrap.sh"};
     for (const std::string& one : output.scripts) scripts.insert("ci/" + one);

@@ -21,12 +21,12 @@ std::string print_gitlab(const Report& report) {
     Json document = Json::array();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Finding& one = all[i];
-        document.push_back({{"description", one.help.empty() ? one.message : one.message + " (" + one.help + ")"},
-                            {"check_name", "pipewright/" + std::string(describe(one.code).id)},
-                            {"fingerprint", prints[i]},
-                            {"severity", severity(one.severity)},
-                            {"location",
-                             {{"path", one.path}, {"lines", {{"begin", one.begin.line}, {"end", one.end.line}}}}}});
+        document.push_back(
+            {{"description", one.help.empty() ? one.message : one.message + " (" + one.help + ")"},
+             {"check_name", "pipewright/" + std::string(describe(one.code).id)},
+             {"fingerprint", prints[i]},
+             {"severity", severity(one.severity)},
+             {"location", {{"path", one.path}, {"lines", {{"begin", one.begin.line}, {"end", one.end.line}}}}}});
     }
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -107,13 +107,14 @@ TEST_CASE("texts where a number or true and false are meant") {
           port + "must be a whole number, but this is text [PW0101] = write it without quotes: 8000\n");
     for (const std::string written : {"0x1F", "0o17", "8_000", "8000.0", "+8000", "22:22", "1e3"}) {
         CAPTURE(written);
-        CHECK(said(with("8000", written)) ==
-              port + "must be a whole number, but this is " + written + " [PW0101] = write it in decimal digits alone\n");
+        CHECK(said(with("8000", written)) == port + "must be a whole number, but this is " + written +
+                                                 " [PW0101] = write it in decimal digits alone\n");
     }
     CHECK(said(with("8000", "08000")) ==
           port + "starts with a zero, which some YAML readers take for an octal number [PW0101] = write 8000\n");
     CHECK(said(with("8000", "99999999999999999999")) ==
-          port + "must be a whole number, but this is 99999999999999999999 [PW0101] = write it in decimal digits alone\n");
+          port +
+              "must be a whole number, but this is 99999999999999999999 [PW0101] = write it in decimal digits alone\n");
     const auto switched = [&](const std::string& word) {
         return said(with("env: {", "read_only: " + word + ", env: {"));
     };
