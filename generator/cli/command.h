@@ -53,6 +53,7 @@ Exit generate(const Call& call, const std::string& path, system::Disk& disk, Con
 Exit check(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit diff(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit validate(const Call& call, const std::string& path, system::Disk& disk, Console& console);
+Exit verify(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit explain(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit schema(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit reference(const Call& call, const std::string& path, system::Disk& disk, Console& console);

@@ -17,6 +17,7 @@ constexpr Command kCommands[] = {
     {"check", "compares without writing and names every file that is not as generated", check},
     {"diff", "prints the unified diff that generate would make", diff},
     {"validate", "checks the manifest alone", validate},
+    {"verify", "proves the rules of the delivery graph for the manifest, or shows the path that breaks one", verify},
     {"explain", "prints what a code of a message or a key of the manifest means", explain, false},
     {"schema", "prints the JSON Schema of the manifest", schema, false},
     {"reference", "prints the reference of the manifest, in Markdown", reference, false},

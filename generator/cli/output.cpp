@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
-#include "generator/delivery/plan.h"
-#include "generator/hosts/github/lower.h"
-#include "generator/hosts/gitlab/lower.h"
-#include "generator/infrastructure/model.h"
+#include "generator/cli/models.h"
 #include "generator/manifest/load.h"
 #include "generator/print/print.h"
 #include "generator/runtimes/runtime.h"
 #include "generator/system/locate.h"
 #include "generator/system/snapshot.h"
 #include "generator/text/render.h"
+#include "generator/verify/verify.h"
 
 namespace pipewright::cli {
 
@@ -89,33 +87,18 @@ bool load(Run& run, const Call& call, const std::string& path) {
 
 bool prepare(Run& run, const Call& call, const std::string& path) {
     if (!load(run, call, path)) return false;
-    manifest::report_not_built(*run.project, run.effective, run.diagnostics);
+    const std::optional<Models> models = decide(run);
+    if (!models) return false;
+    pipewright::verify::report(pipewright::verify::verify(models->subject(*run.project)), *run.project,
+                               run.diagnostics);
     if (run.diagnostics.has_errors()) return false;
-    std::optional<github::Pipeline> github;
-    std::optional<gitlab::Pipeline> gitlab;
-    std::vector<hosts::Use> uses;
-    std::vector<std::string> scripts;
-    const auto take = [&](const std::vector<hosts::Use>& more, const std::vector<std::string>& called) {
-        uses.insert(uses.end(), more.begin(), more.end());
-        scripts.insert(scripts.end(), called.begin(), called.end());
-    };
-    // The hosts that there are: a new one is a line here and one in print.cpp.
-    if (run.project->github) {
-        github = github::lower(*run.project, delivery::plan(*run.project, Host::github, run.origins), run.origins);
-        take(github::uses(*github), github::scripts(*github));
-    }
-    if (run.project->gitlab) {
-        gitlab = gitlab::lower(*run.project, delivery::plan(*run.project, Host::gitlab, run.origins), run.origins);
-        take(gitlab::uses(*gitlab), gitlab::scripts(*gitlab));
-    }
-    const infrastructure::Model model = infrastructure::model(*run.project, uses, run.origins, run.diagnostics);
     const print::Output output{run.project->name,
                                run.project->folder,
                                run.project->manifest_path,
-                               github ? &*github : nullptr,
-                               gitlab ? &*gitlab : nullptr,
-                               &model,
-                               scripts,
+                               models->github ? &*models->github : nullptr,
+                               models->gitlab ? &*models->gitlab : nullptr,
+                               &models->infrastructure,
+                               models->scripts,
                                libraries(*run.project),
                                run.origins.intern(run.project->span, "the project")};
     run.tree = files::FileTree(&run.origins);

@@ -35,6 +35,7 @@ struct Report {
     std::vector<Finding> findings;
     bool compared = false;  // whether files were compared at all
     std::vector<ComparedFile> files;
+    std::vector<std::string> verified;  // of verify: for each manifest a document of JSON
     std::string effective;  // of validate --effective: a document of JSON, or nothing
 
     // The findings, and one more for each stale file that none of them is about: for formats that know nothing else.

@@ -37,6 +37,10 @@ std::string print_json(const Report& report) {
         document["files"] = Json::array();
         for (const ComparedFile& one : report.files) document["files"].push_back(compared(one));
     }
+    if (!report.verified.empty()) {
+        document["manifests"] = Json::array();
+        for (const std::string& one : report.verified) document["manifests"].push_back(Json::parse(one));
+    }
     if (!report.effective.empty()) document["effective"] = Json::parse(report.effective);
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -133,6 +133,7 @@ Floors read_floors(std::string_view cmake, std::vector<std::string>& complaints)
     // The views of templates/ and docs/codes/ are libraries of their own without a floor's line.
     for (const auto& [user, linked] : {std::pair{"init", "pipewright_uses(init pipewright_embed"},
                                        std::pair{"infrastructure", "pipewright_uses(infrastructure pipewright_embed"},
+                                       std::pair{"verify", "pipewright_uses(verify pipewright_embed"},
                                        std::pair{"print", "pipewright_uses(print pipewright_embed"},
                                        std::pair{"cli", "pipewright_uses(cli pipewright_pages"}}) {
         if (cmake.find(linked) != std::string_view::npos) floors[user].insert("embed");

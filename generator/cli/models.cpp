@@ -1,0 +1,45 @@
+#include "generator/cli/models.h"
+
+#include "generator/delivery/plan.h"
+#include "generator/hosts/github/lower.h"
+#include "generator/hosts/gitlab/lower.h"
+#include "generator/manifest/load.h"
+
+namespace pipewright::cli {
+
+verify::Subject Models::subject(const Project& project) const {
+    return {project,
+            infrastructure,
+            github_graph ? &*github_graph : nullptr,
+            github ? &*github : nullptr,
+            gitlab_graph ? &*gitlab_graph : nullptr,
+            gitlab ? &*gitlab : nullptr};
+}
+
+std::optional<Models> decide(Run& run) {
+    manifest::report_not_built(*run.project, run.effective, run.diagnostics);
+    if (run.diagnostics.has_errors()) return std::nullopt;
+    const Project& project = *run.project;
+    Models models;
+    std::vector<hosts::Use> uses;
+    const auto take = [&](const std::vector<hosts::Use>& more, const std::vector<std::string>& called) {
+        uses.insert(uses.end(), more.begin(), more.end());
+        models.scripts.insert(models.scripts.end(), called.begin(), called.end());
+    };
+    // The hosts that there are: a new one is a line here and one in print.cpp.
+    if (project.github) {
+        models.github_graph = delivery::plan(project, Host::github, run.origins);
+        models.github = github::lower(project, *models.github_graph, run.origins);
+        take(github::uses(*models.github), github::scripts(*models.github));
+    }
+    if (project.gitlab) {
+        models.gitlab_graph = delivery::plan(project, Host::gitlab, run.origins);
+        models.gitlab = gitlab::lower(project, *models.gitlab_graph, run.origins);
+        take(gitlab::uses(*models.gitlab), gitlab::scripts(*models.gitlab));
+    }
+    models.infrastructure = infrastructure::model(project, uses, run.origins, run.diagnostics);
+    if (run.diagnostics.has_errors()) return std::nullopt;
+    return models;
+}
+
+}  // namespace pipewright::cli

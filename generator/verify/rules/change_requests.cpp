@@ -1,0 +1,57 @@
+// Rule 4: no job of a change request holds an identity that can write. Jobs of a fork's change request hold none at
+// all, and no job with an identity runs in a fork.
+#include <algorithm>
+#include <set>
+
+#include "generator/verify/rules.h"
+#include "generator/verify/words.h"
+
+namespace pipewright::verify {
+
+namespace {
+
+// What an identity could change; empty where it only reads.
+std::string written_by(const World& world, const Job& job) {
+    if (const infrastructure::Role* role = world.role(job.role_arn)) {
+        for (const infrastructure::Statement& one : role->statements) {
+            if (one.deny) continue;
+            for (const std::string& action : one.actions) {
+                if (writes(action)) return action;
+            }
+        }
+        return {};
+    }
+    return *job.identity == names::Identity::plan ? std::string()
+                                                  : "what " + std::string(to_string(*job.identity)) + " may";
+}
+
+}  // namespace
+
+Verdict change_requests(const World& world) {
+    Verdict verdict;
+    std::set<const Job*> readers, others;
+    for (const Run& run : world.runs()) {
+        const bool request = run.event.kind == delivery::EventKind::change_request;
+        if (!request && !run.event.elsewhere) continue;
+        for (std::size_t i = 0; i < run.jobs.size(); ++i) {
+            const Job& job = *run.jobs[i].job;
+            if (!job.identity) {
+                others.insert(&job);
+                continue;
+            }
+            const std::string path = "on " + host_word(run.host) + ": " + run.path(i);
+            if (run.event.elsewhere || run.event.fork) {
+                add_once(verdict.paths, path + " holds the identity " + std::string(to_string(*job.identity)));
+                continue;
+            }
+            readers.insert(&job);
+            if (const std::string what = written_by(world, job); !what.empty())
+                add_once(verdict.paths, path + " could call " + what);
+        }
+    }
+    verdict.proof = counted(others.size(), "job") + " without an identity, " + std::to_string(readers.size()) +
+                    " that only read" + (readers.size() == 1 ? "s" : "") + " (none of a fork)";
+    return verdict;
+}
+
+}  // namespace pipewright::verify

@@ -1,0 +1,44 @@
+#include "generator/verify/words.h"
+
+#include <algorithm>
+
+namespace pipewright::verify {
+
+std::string listed(const std::vector<std::string>& all) {
+    std::string text;
+    for (std::size_t i = 0; i < all.size(); ++i) text += (i == 0 ? "" : i + 1 == all.size() ? " and " : ", ") + all[i];
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& all, std::string_view between) {
+    std::string text;
+    for (const std::string& one : all) {
+        if (!text.empty()) text += between;
+        text += one;
+    }
+    return text;
+}
+
+std::string counted(std::size_t number, std::string_view what) {
+    std::string text = std::to_string(number) + " " + std::string(what);
+    if (number == 1) return text;
+    if (text.ends_with("y") && !text.ends_with("way")) return text.substr(0, text.size() - 1) + "ies";
+    return text + (text.ends_with("s") ? "es" : "s");
+}
+
+std::size_t steps(std::string_view path) {
+    std::size_t count = 0;
+    for (std::size_t at = path.find(kArrow); at != std::string_view::npos; at = path.find(kArrow, at + kArrow.size()))
+        ++count;
+    return count;
+}
+
+void add_once(std::vector<std::string>& to, const std::string& one) {
+    if (!among(to, one)) to.push_back(one);
+}
+
+bool among(const std::vector<std::string>& all, std::string_view one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+}  // namespace pipewright::verify
