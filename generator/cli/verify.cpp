@@ -1,5 +1,6 @@
 #include "generator/verify/verify.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "generator/cli/models.h"
@@ -25,6 +26,15 @@ std::string left(const std::string& text, std::size_t width) {
     return text + std::string(text.size() < width ? width - text.size() : 0, ' ');
 }
 
+// The calls that change something, by service: "ecs (12), ssm (1)".
+std::string by_service(const std::vector<std::string>& calls) {
+    std::map<std::string, std::size_t> counts;
+    for (const std::string& one : calls) ++counts[one.substr(0, one.find(':'))];
+    std::vector<std::string> all;
+    for (const auto& [service, count] : counts) all.push_back(service + " (" + std::to_string(count) + ")");
+    return joined(all);
+}
+
 std::string text_of(const rules::Result& result) {
     std::string text;
     for (const rules::Judged& one : result.rules) {
@@ -39,7 +49,7 @@ std::string text_of(const rules::Result& result) {
         const rules::TrustClass& one = result.classes[i];
         text += std::string("\ntrust class ") + std::to_string(i + 1) + ", on " +
                 (one.host == Host::github ? "GitHub" : "GitLab") + ", " + std::to_string(one.calls) + " calls: ";
-        text += one.writes.empty() ? "reads only" : "writes by " + joined(one.writes);
+        text += one.writes.empty() ? "reads only" : "changes " + by_service(one.writes);
         text += "\n  " + left("presents", 9) + joined(one.presents) + "\n  " + left("jobs", 9) + joined(one.jobs) +
                 "\n  " + left("roles", 9) + joined(one.roles) + "\n";
         if (!one.gates.empty()) text += "  " + left("gate", 9) + joined(one.gates) + "\n";

@@ -128,10 +128,11 @@ std::vector<Occurrence> occurrences(const Subject& subject) {
         one.told = "in a fork, " + one.told;
         all.push_back(std::move(one));
     };
-    const auto pushed = [&](EventKind kind, const std::string& ref, std::string told) {
+    const auto pushed = [&](EventKind kind, const std::string& ref, std::string told, std::string class_of = {}) {
         Occurrence one;
         one.kind = kind;
         one.ref = ref;
+        one.class_of = std::move(class_of);
         one.told = std::move(told);
         add(std::move(one));
     };
@@ -141,7 +142,7 @@ std::vector<Occurrence> occurrences(const Subject& subject) {
     for (const std::string& pattern : named.tags) {
         for (const std::string& tag : tags_of(pattern, named.tags)) {
             add_once(tags, tag);
-            pushed(EventKind::push_tag, "refs/tags/" + tag, "tag " + pattern);
+            pushed(EventKind::push_tag, "refs/tags/" + tag, "tag " + pattern, pattern);
         }
     }
     pushed(EventKind::push_tag, "refs/tags/another-tag", "another tag");
@@ -151,6 +152,7 @@ std::vector<Occurrence> occurrences(const Subject& subject) {
         Occurrence one;
         one.kind = EventKind::change_request;
         one.ref = "refs/heads/another-branch";
+        one.class_of = "*";
         one.fork = fork;
         one.told = fork ? "change request of a fork" : "change request";
         add(std::move(one));
@@ -168,6 +170,10 @@ std::vector<Occurrence> occurrences(const Subject& subject) {
                     Occurrence one;
                     one.kind = EventKind::form;
                     one.ref = ref;
+                    for (const std::string& pattern : named.tags) {
+                        if (ref.starts_with("refs/tags/") && pattern_matches(pattern, ref.substr(10)))
+                            one.class_of = pattern;
+                    }
                     one.action = action;
                     one.environment = environment;
                     one.stack = stack;

@@ -141,6 +141,9 @@ std::vector<TrustClass> trust_classes(const World& world) {
                     found->roles = roles;
                 }
                 std::string presents = token.claims.at("sub");
+                const std::string ref = run.event.ref.substr(run.event.ref.find('/', 5) + 1);
+                if (!run.event.class_of.empty() && presents.ends_with(":" + ref))
+                    presents.replace(presents.size() - ref.size(), ref.size(), run.event.class_of);
                 if (run.host == Host::gitlab) presents += " for " + token.claims.at("aud");
                 add_once(found->one.presents, presents);
                 add_once(found->one.jobs, told(job));

@@ -22,7 +22,9 @@ std::string joined(const std::vector<std::string>& all, std::string_view between
 std::string counted(std::size_t number, std::string_view what) {
     std::string text = std::to_string(number) + " " + std::string(what);
     if (number == 1) return text;
-    if (text.ends_with("y") && !text.ends_with("way")) return text.substr(0, text.size() - 1) + "ies";
+    const bool vowel =
+        text.size() > 1 && std::string_view("aeiou").find(text[text.size() - 2]) != std::string_view::npos;
+    if (text.ends_with("y") && !vowel) return text.substr(0, text.size() - 1) + "ies";
     return text + (text.ends_with("s") ? "es" : "s");
 }
 

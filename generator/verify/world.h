@@ -40,12 +40,13 @@ struct Job {
     bool runs(std::string_view script) const;
 };
 
-// Something that happens at a host. An own ref is a full one: refs/heads/main.
+// Something that happens at a host. Refs are full ones: refs/heads/main.
 struct Occurrence {
     delivery::EventKind kind = delivery::EventKind::push_branch;
-    std::string ref;                         // refs/heads/main, refs/tags/v1, of a change request its source branch
-    bool fork = false;                       // a change request of a fork, into this repository
-    bool elsewhere = false;                  // it happens in a fork
+    std::string ref;         // of a change request its source branch
+    std::string class_of;    // what a ref that stands for others stands for, without refs/heads/ or refs/tags/: "v*"
+    bool fork = false;       // a change request of a fork, into this repository
+    bool elsewhere = false;  // it happens in a fork
     std::string action, environment, stack;  // of the form
     std::string told;                        // as a person would call it: "push to main"
 };
