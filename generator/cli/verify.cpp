@@ -48,7 +48,9 @@ std::string text_of(const rules::Result& result) {
     for (std::size_t i = 0; i < result.classes.size(); ++i) {
         const rules::TrustClass& one = result.classes[i];
         text += std::string("\ntrust class ") + std::to_string(i + 1) + ", on " +
-                (one.host == Host::github ? "GitHub" : "GitLab") + ", " + std::to_string(one.calls) + " calls: ";
+                (one.host == Host::github ? "GitHub" : "GitLab") +
+                (one.change_requests ? ", with jobs of change requests, " : ", ") + std::to_string(one.calls) +
+                " calls: ";
         text += one.writes.empty() ? "reads only" : "changes " + by_service(one.writes);
         text += "\n  " + left("presents", 9) + joined(one.presents) + "\n  " + left("jobs", 9) + joined(one.jobs) +
                 "\n  " + left("roles", 9) + joined(one.roles) + "\n";

@@ -43,8 +43,12 @@ bool host_expands(const std::string& text) {
     return text.find("${{") != std::string::npos || text.find("$[[") != std::string::npos;
 }
 
-// Whether a shell would expand something in our own words.
-bool shell_expands(const std::string& text) { return text.find_first_of("$`\n") != std::string::npos; }
+// Whether a text is the name of a variable: what else a shell would be given there it could expand.
+bool is_name(const std::string& text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
 
 bool contributed(const github::Expression& one) {
     if (one.kind() == github::Expression::Kind::context) {
@@ -59,9 +63,10 @@ struct Look {
     std::size_t lines = 0;
     std::vector<std::string> paths;
 
-    void ours(const std::string& where, const std::string& text) {
+    // A word, which printers quote for the shell; a host expands inside quotes too.
+    void word(const std::string& where, const std::string& text) {
         ++lines;
-        if (host_expands(text) || shell_expands(text)) add_once(paths, where + " makes program text of '" + text + "'");
+        if (host_expands(text)) add_once(paths, where + " lets the host write into the shell's word '" + text + "'");
     }
     void users(const std::string& where, const std::string& text) {
         ++lines;
@@ -77,7 +82,7 @@ void look_at(const github::Job& job, const std::string& where, Look& look) {
                 add_once(look.paths, where + " gives an action " + expression->print());
         }
         if (!step.run) continue;
-        if (const auto* call = std::get_if<github::ScriptCall>(&*step.run)) look.ours(where, call->path);
+        if (const auto* call = std::get_if<github::ScriptCall>(&*step.run)) look.word(where, call->path);
         if (const auto* user = std::get_if<github::UserLines>(&*step.run)) {
             for (const std::string& line : user->lines) look.users(where, line);
             look.users(where, user->directory);
@@ -89,15 +94,16 @@ void look_at(const gitlab::Job& job, const std::string& where, Look& look) {
     for (const auto* lines : {&job.before, &job.script}) {
         for (const gitlab::ScriptLine& line : *lines) {
             if (const auto* call = std::get_if<gitlab::ScriptCall>(&line)) {
-                look.ours(where, call->path);
-                for (const std::string& one : call->arguments) look.ours(where, one);
+                look.word(where, call->path);
+                for (const std::string& one : call->arguments) look.word(where, one);
             }
             if (const auto* command = std::get_if<gitlab::Command>(&line)) {
-                for (const std::string& one : command->words) look.ours(where, one);
+                for (const std::string& one : command->words) look.word(where, one);
             }
             if (const auto* hand_on = std::get_if<gitlab::HandOn>(&line)) {
                 for (const std::string& one : hand_on->variables) {
-                    look.ours(where, one);
+                    ++look.lines;
+                    if (!is_name(one)) add_once(look.paths, where + " makes program text of '" + one + "'");
                     for (const std::string_view name : kContributedVariables) {
                         if (one == name) add_once(look.paths, where + " hands on " + one);
                     }

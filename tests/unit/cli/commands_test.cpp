@@ -1,6 +1,8 @@
 // The commands over a disk in memory: what they write, what they refuse, what they say and how they end.
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "generator/cli/command.h"
 #include "generator/system/memory_disk.h"
 
@@ -208,4 +210,31 @@ TEST_CASE("a disk that fails ends with 3 and changes nothing") {
     CHECK(repository.run({"generate", "/repo"}) == cli::kFailed);
     CHECK(repository.said("PW0602"));
     CHECK(repository.disk.contents() == before);
+}
+
+TEST_CASE("verify proves every rule, prints the trust classes, and writes nothing") {
+    Repository repository;
+    const auto before = repository.disk.contents();
+    CHECK(repository.run({"verify", "/repo"}) == cli::kFine);
+    CHECK(repository.said(" 1  holds      each service is built by one job"));
+    CHECK(repository.said(" 3  not asked  every job that can change a gated target"));
+    CHECK(repository.said("12  holds      every job has a timeout"));
+    CHECK(repository.said("trust class 1, on GitHub, "));
+    CHECK(repository.said("presents repo:acme/shop:ref:refs/heads/main"));
+    CHECK(repository.err.find("every rule holds\n") != std::string::npos);
+    CHECK(repository.disk.contents() == before);
+    CHECK(repository.run({"verify", "/repo", "--format", "json"}) == cli::kFine);
+    const auto document = nlohmann::json::parse(repository.out);
+    CHECK(document["schema"] == "pipewright.verify/1");
+    const auto& manifest = document["manifests"].at(0);
+    CHECK(manifest["holds"] == true);
+    CHECK(manifest["rules"].size() == 12);
+    CHECK(manifest["rules"][0]["verdict"] == "holds");
+    CHECK(manifest["rules"][2]["verdict"] == "not asked");
+    CHECK(manifest["classes"].size() == 2);
+    CHECK(manifest["classes"][1]["change_requests"] == true);
+    CHECK(manifest["classes"][1]["writes"].empty());
+    repository.disk.put("/repo/pipewright.yaml", "pipewright: 1\n");
+    CHECK(repository.run({"verify", "/repo"}) == cli::kWrong);
+    CHECK(repository.out.empty());
 }

@@ -91,10 +91,13 @@ TEST_CASE("11: a host's expression in a shell's line") {
     CHECK(user.said(11) == "holds");
 }
 
-TEST_CASE("11: a variable in our own words, and an action that is given a title") {
+TEST_CASE("11: an input in our own words, a variable that is none, and an action that is given a title") {
     House house;
-    std::get<gitlab::ScriptCall>(house.on_gitlab("build-api").script.front()).arguments = {"$CI_COMMIT_REF_NAME"};
-    CHECK(house.said(11) == "build-api makes program text of '$CI_COMMIT_REF_NAME'");
+    std::get<gitlab::ScriptCall>(house.on_gitlab("build-api").script.front()).arguments = {"$[[ inputs.IMAGE ]]"};
+    CHECK(house.said(11) == "build-api lets the host write into the shell's word '$[[ inputs.IMAGE ]]'");
+    House name;
+    name.on_gitlab("build-api").script.emplace_back(gitlab::HandOn{{"DIGEST_API\"; id; \""}, "out.env"});
+    CHECK(name.said(11) == "build-api makes program text of 'DIGEST_API\"; id; \"'");
     House with;
     with.on_github("delivery.yml", "scan-source").steps.front().with.push_back({"ref", G::context("github.head_ref")});
     CHECK(with.said(11) == "scan-source of delivery.yml gives an action github.head_ref");
