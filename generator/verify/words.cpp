@@ -10,6 +10,13 @@ std::string listed(const std::vector<std::string>& all) {
     return text;
 }
 
+std::string some_of(const std::vector<std::string>& all) {
+    if (all.size() <= 4) return listed(all);
+    std::vector<std::string> few(all.begin(), all.begin() + 3);
+    few.push_back(std::to_string(all.size() - 3) + " others");
+    return listed(few);
+}
+
 std::string joined(const std::vector<std::string>& all, std::string_view between) {
     std::string text;
     for (const std::string& one : all) {

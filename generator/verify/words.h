@@ -13,6 +13,9 @@ inline constexpr std::string_view kArrow = " → ";
 // "a, b and c".
 std::string listed(const std::vector<std::string>& all);
 
+// The same of no more than four: "a, b, c and 7 others".
+std::string some_of(const std::vector<std::string>& all);
+
 std::string joined(const std::vector<std::string>& all, std::string_view between);
 
 // "1 path", "2 paths".

@@ -138,6 +138,12 @@ bool same(const Conditions& one, const Conditions& other, bool wide) {
     });
 }
 
+// As IAM's like, at no cost for what is no pattern.
+bool matches(const std::string& pattern, const std::string& text) {
+    if (pattern.find_first_of("*?") == std::string::npos) return pattern == text;
+    return infrastructure::like(pattern, text);
+}
+
 std::string service_of(const std::string& action) { return action.substr(0, action.find(':')); }
 
 // How long the policy would be with a statement for each list of resources.
@@ -169,7 +175,7 @@ void judge(const Role& role, const Needs& needs, Count& count, std::vector<std::
     count.calls += needs.size();
     for (const auto& [need, who] : needs) {
         const bool there = std::any_of(allowed.begin(), allowed.end(), [&, &need = need](const Need& one) {
-            return infrastructure::like(one.action, need.action) && infrastructure::like(one.resource, need.resource) &&
+            return matches(one.action, need.action) && matches(one.resource, need.resource) &&
                    same(need.conditions, one.conditions, true);
         });
         if (!there) add_once(paths, who + " calls " + told(need) + ", which " + role.name + " may not");
@@ -185,13 +191,12 @@ void judge(const Role& role, const Needs& needs, Count& count, std::vector<std::
         });
         if (exact) continue;
         const bool called = std::any_of(needs.begin(), needs.end(), [&](const auto& need) {
-            return infrastructure::like(one.action, need.first.action) &&
-                   same(need.first.conditions, one.conditions, true);
+            return matches(one.action, need.first.action) && same(need.first.conditions, one.conditions, true);
         });
         const bool its_own = std::any_of(needs.begin(), needs.end(), [&](const auto& need) {
             if (service_of(need.first.action) != service_of(one.action)) return false;
             if (need.first.resource == one.resource) return true;
-            return !room && one.resource != "*" && infrastructure::like(one.resource, need.first.resource);
+            return !room && one.resource != "*" && matches(one.resource, need.first.resource);
         });
         if (!called || !its_own) {
             add_once(paths, role.name + " may " + told(one) + ", which none of its jobs calls");

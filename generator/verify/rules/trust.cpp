@@ -195,11 +195,11 @@ void judge_classes(const World& world, Verdict& verdict) {
             " from the identities of " + environment + ": who may change the pipeline on their ref could name another";
         if (!one.by_audience.empty()) {
             verdict.warnings.push_back("on GitLab only the audience that a job itself names keeps " +
-                                       listed(one.by_audience) + end);
+                                       some_of(one.by_audience) + end);
         }
         if (!one.by_role.empty()) {
             verdict.warnings.push_back("behind another gate, only the role that a job itself names keeps " +
-                                       listed(one.by_role) + end);
+                                       some_of(one.by_role) + end);
         }
     }
 }
