@@ -28,6 +28,7 @@ public:
         : event_(event), repository_(event.elsewhere ? std::string(kFork) : repository), output_(output) {}
 
     std::map<std::string, Ended> results;
+    const github::Job* current = nullptr;  // whose condition it is: the context needs has its needs alone
 
     bool truth(const E& one) const {
         const std::string value = evaluate(one);
@@ -102,8 +103,10 @@ private:
         }
         if (path.starts_with("needs.")) {
             const std::size_t dot = path.find('.', 6);
-            const auto found = results.find(path.substr(6, dot - 6));
-            const Ended result = found == results.end() ? Ended::missing : found->second;
+            const std::string id = path.substr(6, dot - 6);
+            const auto found = results.find(id);
+            const bool own = current != nullptr && among(current->needs, id);
+            const Ended result = found == results.end() || !own ? Ended::missing : found->second;
             if (path.ends_with(".result"))
                 return result == Ended::success ? "success" : result == Ended::skipped ? "skipped" : "";
             return result == Ended::success ? output_ : "";
@@ -158,6 +161,7 @@ Run play_github(const github::Workflow& workflow, const std::vector<const Job*>&
             all_clean = all_clean && found != clean.end() && found->second;
             if (const auto place = places.find(need); place != places.end()) running.after.push_back(place->second);
         }
+        evaluation.current = job->github;
         const std::optional<E>& condition = job->github->only_if;
         const bool own_state = condition && Evaluation::asks_for_state(*condition);
         const bool runs = (own_state || all_clean) && (!condition || evaluation.truth(*condition));
