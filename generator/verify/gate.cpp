@@ -11,12 +11,14 @@ namespace {
 
 constexpr std::string_view kTags = "refs/tags/";
 
-// Whether a job before this one asks the host about the environment.
-bool guarded(const Run& run, std::size_t job, const std::string& environment) {
+// Whether a job before this one asks the host about the environment; on GitHub also for what it asks.
+bool guarded(const Run& run, std::size_t job, const std::string& environment, std::string_view reviewers = {}) {
     const std::vector<std::size_t> before = run.before(job);
     return std::any_of(before.begin(), before.end(), [&](const std::size_t one) {
         const Job& guard = *run.jobs[one].job;
-        const bool asks = guard.runs("guard.sh") || guard.runs("guard-gitlab.sh");
+        const bool asks = run.host == Host::gitlab
+                              ? guard.runs("guard-gitlab.sh")
+                              : guard.runs("guard.sh") && reviewers == guard.text("GATE_REVIEWERS");
         return asks && guard.text("GATE_ENVIRONMENT") == environment;
     });
 }
@@ -48,7 +50,7 @@ std::string on_github(const World& world, const Run& run, std::size_t job, const
     const bool open = host.visibility == Visibility::open;
     if (open || host.plan == GitHubPlan::enterprise) {
         if (its.github->environment != environment.name) return "it names no environment whose reviewers are asked";
-        return guarded(run, job, environment.name) ? "" : "nobody asks whether the environment has reviewers";
+        return guarded(run, job, environment.name, "true") ? "" : "nobody asks whether the environment has reviewers";
     }
     const github::Workflow& workflow = *run.workflow;
     if (run.event.kind != delivery::EventKind::form || workflow.kind != github::WorkflowKind::promotion ||
@@ -63,7 +65,8 @@ std::string on_github(const World& world, const Run& run, std::size_t job, const
     if (its.identity && *its.identity != names::Identity::plan && its.github->environment != environment.name)
         return "it names no environment whose refs are restricted";
     if (its.github->environment.empty()) return {};
-    return guarded(run, job, environment.name) ? "" : "nobody asks whether the environment's refs are restricted";
+    return guarded(run, job, environment.name, "false") ? ""
+                                                        : "nobody asks whether the environment's refs are restricted";
 }
 
 std::string on_gitlab(const World& world, const Run& run, std::size_t job, const Environment& environment) {

@@ -135,6 +135,16 @@ TEST_CASE("3: a deploy to production without its reviewers") {
                  "nobody asks whether the environment has reviewers"));
 }
 
+TEST_CASE("3: a guard that asks for another environment, or not for reviewers") {
+    for (const char* name : {"GATE_ENVIRONMENT", "GATE_REVIEWERS"}) {
+        House house;
+        scenes::setting(house.on_github("delivery.yml", "guard-prod"), name) = github::Text{"dev"};
+        CHECK(house.said(3) ==
+              "on GitHub: push to main → scan-source → deploy-dev-aws → deploy-prod-aws without a gate: nobody asks "
+              "whether the environment has reviewers");
+    }
+}
+
 TEST_CASE("3: what the planner says of a job doesn't matter, but what its identity may do") {
     House house;
     github::Job& job = house.on_github("delivery.yml", "deploy-prod-aws");

@@ -196,6 +196,7 @@ void make_github(House& house, const Target& dev, const Target& prod) {
     delivery.jobs.back().variables.push_back({"DIGEST_API", G::context("needs.build-api.outputs.digest")});
     in_delivery({"guard-prod", "guard.sh", {}, &prod})->permissions.push_back({"actions", "read", ""});
     delivery.jobs.back().variables.push_back({"GATE_ENVIRONMENT", github::Text{"prod"}});
+    delivery.jobs.back().variables.push_back({"GATE_REVIEWERS", github::Text{"true"}});
     in_delivery({"deploy-prod-aws", "deploy.sh", Identity::deploy, &prod, true, {"deploy-dev-aws", "guard-prod"}});
     delivery.jobs.back().variables.push_back({"SOURCE_ENVIRONMENT", github::Text{"dev"}});
     delivery.jobs.back().variables.push_back({"SOURCE_STACK", github::Text{"aws"}});
@@ -223,6 +224,7 @@ void make_github(House& house, const Target& dev, const Target& prod) {
                                         {asks("prod", "rollback")}, "operations.yml", main);
     guard.permissions.push_back({"actions", "read", ""});
     guard.variables.push_back({"GATE_ENVIRONMENT", github::Text{"prod"}});
+    guard.variables.push_back({"GATE_REVIEWERS", github::Text{"true"}});
     operations.jobs.push_back(guard);
     operations.jobs.push_back(maker.on_github(
         {"rollback-prod-aws", "rollback.sh", Identity::deploy, &prod, true, {"check-form", "guard-prod"}},
