@@ -238,3 +238,28 @@ TEST_CASE("verify proves every rule, prints the trust classes, and writes nothin
     CHECK(repository.run({"verify", "/repo"}) == cli::kWrong);
     CHECK(repository.out.empty());
 }
+
+TEST_CASE("while a rule is broken verify says so, and nothing is generated, compared or shown") {
+    Repository repository;
+    std::string manifest = kManifest;
+    const std::string port = "port: 8000";
+    manifest.replace(manifest.find(port), port.size(), port + ", env: { SOME: AKIA" + std::string(16, 'A') + " }");
+    repository.disk.put("/repo/pipewright.yaml", manifest);
+    const auto before = repository.disk.contents();
+    CHECK(repository.run({"verify", "/repo"}) == cli::kFound);
+    CHECK(repository.said(" 7  broken     no long-lived cloud credential is named\n"
+                          "               infra/aws/dev/platform holds a key\n"));
+    CHECK(repository.said("error: rule 7 is broken (no long-lived cloud credential is named): infra/aws/dev/platform "
+                          "holds a key [PW0701]"));
+    CHECK_FALSE(repository.said("every rule holds"));
+    CHECK(repository.run({"verify", "/repo", "--format", "json"}) == cli::kFound);
+    const auto document = nlohmann::json::parse(repository.out);
+    CHECK(document["manifests"].at(0)["holds"] == false);
+    CHECK(document["manifests"].at(0)["rules"].at(6)["paths"].size() == 1);
+    for (const char* command : {"generate", "check", "diff"}) {
+        CHECK(repository.run({command, "/repo"}) == cli::kWrong);
+        CHECK(repository.out.empty());
+        CHECK(repository.said("[PW0701]"));
+    }
+    CHECK(repository.disk.contents() == before);
+}

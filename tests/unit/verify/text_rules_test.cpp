@@ -8,7 +8,7 @@ namespace {
 
 using G = github::Expression;
 
-const std::string kKey = "AKIAIOSFODNN7EXAMPLE";
+const std::string kKey = "AKIA" + std::string(16, 'A');
 
 }  // namespace
 
@@ -32,6 +32,9 @@ TEST_CASE("7: a key in plain sight") {
     House house;
     house.on_gitlab("scan-source").script.emplace_back(gitlab::UserLines{{"export KEY=" + kKey}, "."});
     CHECK(house.said(7) == "scan-source holds a key");
+    House example;
+    example.on_gitlab("scan-source").variables.push_back({"AWS_ACCESS_KEY_ID", gitlab::Text{"AKIAIOSFODNN7EXAMPLE"}});
+    CHECK(example.said(7) == "holds");
     House root;
     root.root("infra/aws/dev/platform").calls.front().arguments.push_back({"note", infrastructure::Value(kKey)});
     CHECK(root.said(7) == "infra/aws/dev/platform holds a key");
