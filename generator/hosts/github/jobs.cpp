@@ -63,11 +63,17 @@ Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& wor
 // Whether anything that comes before the job in a workflow may be skipped while the job goes on. success() looks at all
 // ancestors (https://github.com/actions/runner/issues/491), so such a job has to ask for its needs by name.
 bool Lowering::after_a_skip(const delivery::Job& job, const Workflow& workflow) const {
-    const Edges edges = edges_of(job, workflow);
-    return std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) {
-        const delivery::Job* before = graph_.job(edge.job);
-        return edge.may_be_skipped || (before != nullptr && after_a_skip(*before, workflow));
-    });
+    // Each ancestor once: there are far more ways to them than jobs.
+    std::vector<const delivery::Job*> ancestors{&job};
+    for (std::size_t i = 0; i < ancestors.size(); ++i) {
+        for (const Edge& edge : edges_of(*ancestors[i], workflow)) {
+            if (edge.may_be_skipped) return true;
+            const delivery::Job* before = graph_.job(edge.job);
+            if (before != nullptr && std::find(ancestors.begin(), ancestors.end(), before) == ancestors.end())
+                ancestors.push_back(before);
+        }
+    }
+    return false;
 }
 
 // Jobs with an identity never run in a fork, where they could only be refused.
