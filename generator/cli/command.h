@@ -1,6 +1,7 @@
 // The commands: one file each, all in one table (commands.cpp).
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,14 @@ namespace pipewright::cli {
 // What the program ends with. A format never changes it.
 enum Exit { kFine = 0, kFound = 1, kWrong = 2, kFailed = 3 };
 
+// The event of simulate, as it was asked for.
+struct EventWords {
+    std::string kind = "push", ref, action, environment;
+    std::optional<std::string> cloud, service, image, confirm, commit;
+    bool fork = false, rerun = false, no_changes = false;
+    std::vector<std::string> fails;
+};
+
 // A call as it was parsed.
 struct Call {
     std::vector<std::string> paths;  // of manifests or their folders
@@ -28,6 +37,7 @@ struct Call {
     bool colour = false;         // on standard error
     init::Wishes wishes;         // of init
     bool effective = false;      // of validate
+    EventWords event;            // of simulate
     std::string topic, subject;  // of explain: "code" or "key", and which
 };
 
@@ -54,6 +64,7 @@ Exit check(const Call& call, const std::string& path, system::Disk& disk, Consol
 Exit diff(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit validate(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit verify(const Call& call, const std::string& path, system::Disk& disk, Console& console);
+Exit simulate(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit explain(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit schema(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit reference(const Call& call, const std::string& path, system::Disk& disk, Console& console);

@@ -18,6 +18,7 @@ constexpr Command kCommands[] = {
     {"diff", "prints the unified diff that generate would make", diff},
     {"validate", "checks the manifest alone", validate},
     {"verify", "proves the rules of the delivery graph for the manifest, or shows the path that breaks one", verify},
+    {"simulate", "says which jobs an event runs on each host, which wait for whom, as whom, and why", simulate},
     {"explain", "prints what a code of a message or a key of the manifest means", explain, false},
     {"schema", "prints the JSON Schema of the manifest", schema, false},
     {"reference", "prints the reference of the manifest, in Markdown", reference, false},
@@ -53,7 +54,7 @@ void add_init_options(CLI::App& sub, init::Wishes& wishes) {
     sub.add_flag("--yes", wishes.yes, "asks nothing: takes the defaults, and marks what is missing");
 }
 
-// The format of what is printed; init and explain know no others than text and json.
+// The format of what is printed; init, simulate and explain know no others than text and json.
 void add_format(CLI::App& sub, std::string& format, bool reports) {
     const std::vector<std::string> known(std::begin(kFormats), reports ? std::end(kFormats) : std::begin(kFormats) + 2);
     sub.add_option("--format", format, listing(known))->check(CLI::IsMember(known))->type_name("FORMAT");
@@ -63,6 +64,30 @@ void add_explain_options(CLI::App& sub, Call& call, std::string& format) {
     sub.add_option("TOPIC", call.topic, "code or key")->required()->check(CLI::IsMember({"code", "key"}));
     sub.add_option("SUBJECT", call.subject, "a code as in PW0103, or a path of keys as in services.api.health.path");
     add_format(sub, format, false);
+}
+
+void add_simulate_options(CLI::App& sub, EventWords& event) {
+    sub.add_option("--event", event.kind, "push, change-request, schedule or form (default: push)")
+        ->check(CLI::IsMember({"push", "change-request", "schedule", "form"}))
+        ->type_name("WORD");
+    sub.add_option(
+           "--ref", event.ref,
+           "refs/heads/BRANCH or refs/tags/TAG; of a change request the branch that it comes from (default: the "
+           "default branch; for the form that of the environment)")
+        ->type_name("REF");
+    sub.add_flag("--fork", event.fork, "the change request comes from a fork; any other event happens in one");
+    sub.add_option("--action", event.action, "the form: infra, deploy, rollback or destroy")->type_name("WORD");
+    sub.add_option("--environment", event.environment, "the form: where")->type_name("NAME");
+    sub.add_option("--cloud", event.cloud, "the form: on which stack (default: the first)")->type_name("NAME");
+    sub.add_option("--service", event.service, "the form: one service (default: all)")->type_name("NAME");
+    sub.add_option("--image", event.image, "the form: the digest to go back to")->type_name("DIGEST");
+    sub.add_option("--confirm", event.confirm, "the form: what is confirmed")->type_name("TEXT");
+    sub.add_option("--commit", event.commit, "the form of a promotion: the commit")->type_name("SHA");
+    sub.add_flag("--rerun", event.rerun, "the run is started once more");
+    sub.add_flag("--no-changes", event.no_changes, "no plan finds anything to change");
+    sub.add_option("--fails", event.fails, "a job that fails; may be said several times")
+        ->type_name("JOB")
+        ->allow_extra_args(false);
 }
 
 Format format_named(const std::string& name) {
@@ -106,13 +131,14 @@ Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool err
         }
         if (!one.takes_manifest) continue;
         if (one.run == init) add_init_options(*sub, call.wishes);
+        if (one.run == simulate) add_simulate_options(*sub, call.event);
         sub->add_option("PATH", call.paths,
                         "a manifest, a folder that holds pipewright.yaml, or - for standard input (default: .)");
         sub->add_option("--manifest", manifest, "the same as PATH")->type_name("FILE");
         sub->add_option("--root", call.root,
                         "where the tree is written (default: the nearest parent with .git, else the manifest's folder)")
             ->type_name("DIR");
-        add_format(*sub, format, one.run != init);
+        add_format(*sub, format, one.run != init && one.run != simulate);
         sub->add_option("--color", colour, "auto, always or never")
             ->check(CLI::IsMember({"auto", "always", "never"}))
             ->type_name("WHEN");
@@ -148,6 +174,10 @@ Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool err
     }
     if (call.effective && call.format != Format::text && call.format != Format::json) {
         console.err += usage_error("--effective prints text or json");
+        return kWrong;
+    }
+    if (app.got_subcommand("simulate") && call.paths.size() > 1) {
+        console.err += usage_error("simulate answers for one manifest");
         return kWrong;
     }
     call.colour = system::use_colour(*system::colour_wish(colour), error_is_terminal, system::process_environment());

@@ -36,7 +36,8 @@ struct Report {
     bool compared = false;  // whether files were compared at all
     std::vector<ComparedFile> files;
     std::vector<std::string> verified;  // of verify: for each manifest a document of JSON
-    std::string effective;  // of validate --effective: a document of JSON, or nothing
+    std::string effective;              // of validate --effective: a document of JSON, or nothing
+    std::string simulation;             // of simulate: the same
 
     // The findings, and one more for each stale file that none of them is about: for formats that know nothing else.
     std::vector<Finding> all() const;

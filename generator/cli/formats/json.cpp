@@ -42,6 +42,7 @@ std::string print_json(const Report& report) {
         for (const std::string& one : report.verified) document["manifests"].push_back(Json::parse(one));
     }
     if (!report.effective.empty()) document["effective"] = Json::parse(report.effective);
+    if (!report.simulation.empty()) document.update(Json::parse(report.simulation));
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -263,3 +263,27 @@ TEST_CASE("while a rule is broken verify says so, and nothing is generated, comp
     }
     CHECK(repository.disk.contents() == before);
 }
+
+TEST_CASE("simulate answers on standard output, and says what is wrong with the call") {
+    Repository repository;
+    CHECK(repository.run({"simulate", "/repo"}) == cli::kFine);
+    CHECK(repository.out.find("a push to main\n\nGitHub, acme/shop\n") == 0);
+    CHECK(repository.said("deploy-dev-aws"));
+    const std::size_t changes = repository.disk.changes();
+    CHECK(repository.run({"simulate", "/repo", "--format", "json", "--ref", "refs/heads/x"}) == cli::kFine);
+    CHECK(repository.said("\"schema\": \"pipewright.simulate/1\""));
+    CHECK(repository.said("\"words\": \"a push to x\""));
+    CHECK(repository.disk.changes() == changes);
+    CHECK(repository.run({"simulate", "/repo", "--ref", "main"}) == cli::kWrong);
+    CHECK(repository.said("--ref should be refs/heads/BRANCH or refs/tags/TAG, not 'main' [PW0604]"));
+    CHECK(repository.run({"simulate", "/repo", "--fails", "deploy-moon"}) == cli::kWrong);
+    CHECK(repository.said("there is no job 'deploy-moon'"));
+    CHECK(repository.run({"simulate", "/repo", "--fails", "build-api"}) == cli::kFine);
+    CHECK(repository.said("build-api failed"));
+    CHECK(repository.run({"simulate", "/repo", "/repo"}) == cli::kWrong);
+    CHECK(repository.said("simulate answers for one manifest"));
+    CHECK(repository.run({"simulate", "/repo", "--format", "sarif"}) == cli::kWrong);
+    repository.disk.put("/repo/pipewright.yaml", "pipewright: 1\n");
+    CHECK(repository.run({"simulate", "/repo", "--format", "json"}) == cli::kWrong);
+    CHECK(repository.said("\"diagnostics\": ["));
+}

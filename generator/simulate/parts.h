@@ -1,0 +1,32 @@
+// The parts of a simulation that both hosts share.
+#pragma once
+
+#include <map>
+
+#include "generator/simulate/simulate.h"
+
+namespace pipewright::simulate {
+
+// refs/heads/main as main.
+std::string short_ref(std::string_view ref);
+bool is_tag(std::string_view ref);
+
+// The event as the graph knows it.
+delivery::Event of_graph(const Event& event);
+
+// What the form's first job says of what a person chose: empty where it lets the run go on, else one clause. rows is
+// the JSON that its script is given.
+struct Chosen {
+    std::string action, environment, stack, service, image, confirm, ref;
+};
+std::string form_refused(const std::string& rows, const Chosen& chosen);
+
+bool is_among(const std::vector<std::string>& all, const std::string& one);
+
+// "a, b or c".
+std::string any_of_words(const std::vector<std::string>& all);
+
+// Whether the role of a job, which trusts these claims, admits a token.
+bool admits(const hosts::Claims& trust, const Token& token);
+
+}  // namespace pipewright::simulate
