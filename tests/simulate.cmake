@@ -5,5 +5,5 @@ pipewright_test(simulate.differential conformance 300 ${CMAKE_CURRENT_SOURCE_DIR
   ${trees} node ${simulate}/differential.mjs $<TARGET_FILE:pipewright>)
 set_tests_properties(simulate.differential PROPERTIES FIXTURES_REQUIRED conformance_trees)
 pipewright_test(simulate.answers conformance 60 node ${simulate}/answers.mjs $<TARGET_FILE:pipewright>
-  ${PROJECT_SOURCE_DIR}/pipelines/fargate-microservice)
+  ${PROJECT_SOURCE_DIR}/pipelines)
 pipewright_test(simulate.catches conformance 120 python3 ${simulate}/catches.py $<TARGET_FILE:pipewright>)

@@ -51,8 +51,8 @@ void Planner::check_form() {
     add(std::move(job));
 }
 
-// What a change of a target waits for: in the first environment what was built and scanned, behind "after" every target
-// of the environment before; the guard is the host's to add.
+// What a change of a target waits for: the scan of the source, in the first environment what was built and scanned,
+// behind "after" every target of the environment before; the guard is the host's to add.
 std::vector<Need> Planner::needs_of(const Environment& environment, const Target& target) const {
     std::vector<Need> needs{{kCheckForm}};
     if (&environment == &project_.first()) {
@@ -60,8 +60,11 @@ std::vector<Need> Planner::needs_of(const Environment& environment, const Target
             needs.push_back({build_job(service->name)});
             if (project_.delivery.scan_image) needs.push_back({"scan-image-" + service->name});
         }
-        if (project_.delivery.scan_source) needs.push_back({"scan-source"});
     }
+    // Where a push reaches this environment first, its source was scanned in this run; else the one before waited for
+    // that.
+    if (project_.delivery.scan_source && environment.trigger.kind != TriggerKind::after)
+        needs.push_back({"scan-source"});
     if (environment.trigger.kind == TriggerKind::after) {
         for (const Target& before : project_.environment(environment.trigger.value)->targets)
             needs.push_back({target_job("deploy", before)});

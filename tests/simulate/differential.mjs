@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import { rootsIn } from "../conformance/gitlab-files.mjs";
 import { load } from "../tools/load.mjs";
 import { DIFFERENCES } from "./differences.mjs";
-import { Forms } from "./form.mjs";
+import { Forms, chosen } from "./form.mjs";
 import * as github from "./github.mjs";
 import * as gitlab from "./gitlab.mjs";
 import { grid, words } from "./grid.mjs";
@@ -143,10 +143,9 @@ function compareGitLab(say, pipeline, event, list, answer, forms, trusts) {
   if (its.started !== (list !== undefined)) say(`a pipeline is ${list ? "" : "not "}made, and simulate says it is ${its.started ? "" : "not "}(${its.because ?? ""})`);
   if (!list) return release;
   const variables = gitlab.known(event, pipeline);
-  const chosen = { ACTION: variables.FORM_ACTION, ENVIRONMENT_CHOSEN: variables.FORM_ENVIRONMENT, STACK_CHOSEN: variables.FORM_CLOUD, SERVICE: variables.FORM_SERVICE, IMAGE: variables.FORM_IMAGE, CONFIRM: variables.FORM_CONFIRM };
   let results;
   try {
-    results = gitlab.settle(pipeline, event, list, (values) => forms.accepts({ ...chosen, ...values }, event.ref));
+    results = gitlab.settle(pipeline, event, list, (values) => forms.accepts({ ...chosen(variables), ...values }, event.ref));
   } catch (error) {
     say(error.message);
     return release;

@@ -49,6 +49,16 @@ export class Forms {
   }
 }
 
+// chosen(VARIABLES): what GitLab's job is given of the form's inputs.
+export const chosen = (variables) => ({
+  ACTION: variables.FORM_ACTION,
+  ENVIRONMENT_CHOSEN: variables.FORM_ENVIRONMENT,
+  STACK_CHOSEN: variables.FORM_CLOUD,
+  SERVICE: variables.FORM_SERVICE,
+  IMAGE: variables.FORM_IMAGE,
+  CONFIRM: variables.FORM_CONFIRM,
+});
+
 function gitlabRef(ref) {
   const name = ref.replace(/^refs\/(heads|tags)\//, "");
   return ref.startsWith("refs/tags/") ? { CI_COMMIT_TAG: name } : { CI_COMMIT_BRANCH: name };

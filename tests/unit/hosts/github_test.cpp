@@ -161,7 +161,7 @@ TEST_CASE("release: no environment, and trust is locked to the tag's pattern") {
     const Pipeline pipeline = lowered(scenes::kPublic, "{ tag: \"v*\" }", "release");
     const Job& deploy = job_of(pipeline, "deploy-prod-aws");
     CHECK(deploy.environment.empty());
-    CHECK(deploy.needs == Strings{"plan-prod-aws", "apply-prod-aws"});
+    CHECK(deploy.needs == Strings{"scan-source", "plan-prod-aws", "apply-prod-aws"});
     CHECK(deploy.claims->subjects == Strings{"repo:acme/shop:ref:refs/tags/v*"});
     CHECK(deploy.claims->refs == Strings{"refs/tags/v*"});
     CHECK(deploy.only_if->print() ==

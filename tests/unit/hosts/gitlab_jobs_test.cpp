@@ -23,7 +23,7 @@ TEST_CASE("needs: what comes before, optional where it may be absent, with artif
     CHECK(needs(job_of(pipeline, "rollback-prod-aws")) == "check-form release-prod");
     CHECK(needs(job_of(pipeline, "destroy-dev-aws")) == "check-form plan-dev-aws!");
     CHECK(needs(job_of(lowered(kRelease).pipeline, "deploy-prod-aws")) ==
-          "check-form? plan-prod-aws! apply-prod-aws guard-prod");
+          "check-form? scan-source? plan-prod-aws! apply-prod-aws guard-prod");
 }
 
 TEST_CASE("every need is there whenever it is not optional, and stands in no later stage") {
