@@ -21,6 +21,7 @@ enum class JobKind {
     test,
     try_build,
     build,
+    resolve,
     scan_image,
     plan,
     apply,

@@ -17,11 +17,11 @@ Graph Planner::plan() {
     }
     if (project_.first().deployed_by(host_)) {
         for (const Service& service : project_.services) {
-            if (service.is_built()) build(service);
+            if (service.has_own_image()) make_image(service);
         }
         if (project_.delivery.scan_image) {
             for (const Service& service : project_.services) {
-                if (service.is_built()) scan_image(service);
+                if (service.has_own_image()) scan_image(service);
             }
         }
     }
@@ -115,7 +115,7 @@ std::vector<std::string> form_actions(const Target& target) {
     return actions;
 }
 
-std::string build_job(std::string_view service) { return "build-" + std::string(service); }
+std::string image_job(const Service& service) { return (service.is_built() ? "build-" : "resolve-") + service.name; }
 
 std::string target_job(std::string_view verb, const Target& target) {
     return std::string(verb) + "-" + target.environment + "-" + target.stack;

@@ -21,7 +21,8 @@ std::string ref_of(const Project& project, const Environment& environment);
 // What the form may ask of a target.
 std::vector<std::string> form_actions(const Target& target);
 
-std::string build_job(std::string_view service);
+// The one job that hands on the digest of a service's own image: build-SERVICE, or resolve-SERVICE for a ready image.
+std::string image_job(const Service& service);
 std::string target_job(std::string_view verb, const Target& target);  // "deploy-prod-aws"
 
 inline constexpr const char* kCheckForm = "check-form";

@@ -119,13 +119,20 @@ void Planner::try_build(const Service& service) {
     add(std::move(job));
 }
 
-void Planner::build(const Service& service) {
+// The job of which every deploy of the first environment has the digest: a build, or for a ready image the copy of what
+// its reference means at that moment.
+void Planner::make_image(const Service& service) {
     const Target& target = project_.first().targets.front();
+    const bool built = service.is_built();
     Job job;
-    job.id = build_job(service.name);
-    job.kind = JobKind::build;
-    job.title = "Build " + service.name;
-    job.about = "The only place where this image is built; what already has these contents is found, not built again.";
+    job.id = image_job(service);
+    job.kind = built ? JobKind::build : JobKind::resolve;
+    job.title = (built ? "Build " : "Resolve the image of ") + service.name;
+    job.about = built
+                    ? "The only place where this image is built; what already has these contents is found, not built "
+                      "again."
+                    : "The only place where this reference becomes a digest; one that has been resolved keeps what it "
+                      "was then.";
     job.when = builds();
     job.needs = {{kCheckForm}};
     if (service.test) job.needs.push_back({"test-" + service.name});
@@ -134,14 +141,19 @@ void Planner::build(const Service& service) {
     job.stack = target.stack;
     job.service = service.name;
     job.timeout_minutes = 60;
-    job.origin = origins_.intern(service.span, "build of a service");
+    job.origin = origins_.intern(service.span, built ? "build of a service" : "ready image of a service");
     job.variables = place(target, names::Identity::build);
     job.variables.push_back(text("SERVICE", service.name));
     job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
-    add_build_steps(job, service);
-    Variables variables{text("SBOM", project_.delivery.sbom ? "true" : "false")};
-    add_build_secrets(service, variables);
-    job.steps.push_back({RunScript{"Build and push", "build.sh", std::move(variables), "main"}, job.origin});
+    if (built) {
+        add_build_steps(job, service);
+        Variables variables{text("SBOM", project_.delivery.sbom ? "true" : "false")};
+        add_build_secrets(service, variables);
+        job.steps.push_back({RunScript{"Build and push", "build.sh", std::move(variables), "main"}, job.origin});
+    } else {
+        job.steps.push_back({Checkout{}, job.origin});
+        job.steps.push_back({RunScript{"Resolve and copy", "resolve.sh", {}, "main"}, job.origin});
+    }
     job.outputs = {"digest"};
     add(std::move(job));
 }
@@ -153,7 +165,7 @@ void Planner::scan_image(const Service& service) {
     job.kind = JobKind::scan_image;
     job.title = "Scan the image of " + service.name;
     job.when = builds();
-    job.needs = {{build_job(service.name)}};
+    job.needs = {{image_job(service)}};
     job.identity = identity_of(target, names::Identity::build);
     job.environment = target.environment;
     job.stack = target.stack;
@@ -163,7 +175,7 @@ void Planner::scan_image(const Service& service) {
     job.variables = place(target, names::Identity::build);
     job.variables.push_back(text("SERVICE", service.name));
     job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
-    job.variables.push_back({digest_variable(service.name), JobOutput{build_job(service.name), "digest"}});
+    job.variables.push_back({digest_variable(service.name), JobOutput{image_job(service), "digest"}});
     job.steps.push_back({Checkout{}, job.origin});
     add_scan(job, "Scan the image", "scan-image.sh", "image-" + service.name, {}, uploads());
     add(std::move(job));

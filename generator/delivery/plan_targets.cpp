@@ -57,7 +57,7 @@ std::vector<Need> Planner::needs_of(const Environment& environment, const Target
     std::vector<Need> needs{{kCheckForm}};
     if (&environment == &project_.first()) {
         for (const Service* service : project_.images_of(target)) {
-            needs.push_back({build_job(service->name)});
+            needs.push_back({image_job(*service)});
             if (project_.delivery.scan_image) needs.push_back({"scan-image-" + service->name});
         }
     }
@@ -181,7 +181,7 @@ void Planner::deploy_target(const Environment& environment, const Target& target
     job.variables.push_back({"SERVICE", Fact::chosen_service, {}});
     if (environment.promote_from.empty()) {
         for (const Service* service : project_.images_of(target))
-            job.variables.push_back({digest_variable(service->name), JobOutput{build_job(service->name), "digest"}});
+            job.variables.push_back({digest_variable(service->name), JobOutput{image_job(*service), "digest"}});
     } else {
         const Target& source = project_.source_of(target);
         job.variables.push_back(text("SOURCE_ENVIRONMENT", source.environment));

@@ -36,7 +36,7 @@ private:
     void scan_source();
     void test(const Service& service);
     void try_build(const Service& service);
-    void build(const Service& service);
+    void make_image(const Service& service);
     void scan_image(const Service& service);
 
     // The operators' form, and what changes targets (plan_targets.cpp).

@@ -31,6 +31,10 @@ Json excluded(const Project& project, const Content& content) {
 // What is empty is left out: scripts take it so, and a reviewer sees what there is.
 Json content_of(const Project& project, const Content& content) {
     Json json;
+    if (!content.image.empty()) {
+        json["image"] = content.image;
+        return json;
+    }
     json["path"] = content.path;
     const Json exclude = excluded(project, content);
     if (!exclude.empty()) json["exclude"] = exclude;

@@ -60,7 +60,6 @@ const std::vector<Feature>& features() {
                  s, [](const Target& t) { return t.ingress.kind == IngressKind::api_gateway; },
                  [](const At& at) -> const FieldBase& { return at.settings.ingress->type; });
          }},
-        {"a ready image", [](const Subject& s) { return any_service(s, &written::Service::image); }},
         {"a scheduled service", [](const Subject& s) { return any_service(s, &written::Service::schedule); }},
         {"signing images",
          [](const Subject& s) { return when(s.project.delivery.sign != "none", s.written.delivery->sign); }},

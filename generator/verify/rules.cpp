@@ -5,7 +5,8 @@ namespace pipewright::verify {
 namespace {
 
 constexpr Rule kRules[] = {
-    {1, "each service is built by one job, for the first environment, and no deploy goes round it", one_build},
+    {1, "each image is built or resolved by one job, for the first environment, and no deploy goes round it",
+     one_build},
     {2, "every deploy takes its digest from the build, or from what passed before it; none names a tag", digests},
     {3, "every job that can change a gated target sits behind its gate", gates},
     {4, "no job of a change request can write; none of a fork has an identity", change_requests},

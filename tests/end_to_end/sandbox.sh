@@ -7,7 +7,7 @@ declare -A account=([dev]=888888888888 [prod]=999999999999)
 ip link set lo up
 names=("sts.$region.amazonaws.com" "ecs.$region.amazonaws.com" "api.ecr.$region.amazonaws.com" "ssm.$region.amazonaws.com"
   "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com
-  releases.hashicorp.com www.hashicorp.com get.opentofu.org "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
+  releases.hashicorp.com www.hashicorp.com get.opentofu.org registry.example.com "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
 for environment in dev prod; do
   names+=("${account[$environment]}.dkr.ecr.$region.amazonaws.com" "simple-time-tfstate-${account[$environment]}-$region.s3.$region.amazonaws.com"
     "simple-time-$environment-aws-1.$region.elb.amazonaws.com")

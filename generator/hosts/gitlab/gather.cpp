@@ -13,7 +13,9 @@ using delivery::JobKind;
 constexpr std::size_t kMostImageJobs = 30;
 constexpr std::size_t kMostVariables = 20;
 
-bool is_image_job(const delivery::Job& job) { return job.kind == JobKind::build || job.kind == JobKind::scan_image; }
+bool makes_image(const delivery::Job& job) { return job.kind == JobKind::build || job.kind == JobKind::resolve; }
+
+bool is_image_job(const delivery::Job& job) { return makes_image(job) || job.kind == JobKind::scan_image; }
 
 std::string gather_job(std::size_t number) { return "images-" + std::to_string(number + 1); }
 
@@ -31,7 +33,7 @@ Need Lowering::gathered(const delivery::Job& from, Need need) const {
     if (image == nullptr || !is_image_job(*image) || is_image_job(from) || !gathers()) return need;
     std::size_t number = 0;
     for (const delivery::Job& job : graph_.jobs) {
-        if (job.kind != JobKind::build) continue;
+        if (!makes_image(job)) continue;
         if (job.service == image->service) break;
         ++number;
     }
@@ -43,30 +45,30 @@ std::vector<Job> Lowering::gather_jobs() const {
     std::vector<Job> all;
     if (!gathers()) return all;
     std::size_t number = 0;
-    for (const delivery::Job& build : graph_.jobs) {
-        if (build.kind != JobKind::build) continue;
+    for (const delivery::Job& image : graph_.jobs) {
+        if (!makes_image(image)) continue;
         if (number % kMostVariables == 0) {
             Job job;
             job.id = gather_job(all.size());
             job.title = "Hand on the images";
             job.about = "Waits for some of the images and hands on their digests: no job may need more than 50 others.";
-            job.stage = stage_of(build);
-            job.rules = rules_of(host_, build.when, {true, {}, {}});
-            job.events = delivery::describe(build.when);
+            job.stage = stage_of(image);
+            job.rules = rules_of(host_, image.when, {true, {}, {}});
+            job.events = delivery::describe(image.when);
             job.timeout_minutes = 5;
             job.script = {HandOn{{}, kOutputs}};
             job.outputs = kOutputs;
-            job.origin = build.origin;
+            job.origin = image.origin;
             set(job, "GIT_STRATEGY", Text{"none"});
             all.push_back(std::move(job));
         }
         ++number;
         Job& job = all.back();
-        job.needs.push_back({build.id, false, true});
+        job.needs.push_back({image.id, false, true});
         for (const delivery::Job& scan : graph_.jobs) {
-            if (scan.kind == JobKind::scan_image && scan.service == build.service) job.needs.push_back({scan.id});
+            if (scan.kind == JobKind::scan_image && scan.service == image.service) job.needs.push_back({scan.id});
         }
-        std::get<HandOn>(job.script.front()).variables.push_back(handed_on(build, "digest"));
+        std::get<HandOn>(job.script.front()).variables.push_back(handed_on(image, "digest"));
     }
     return all;
 }

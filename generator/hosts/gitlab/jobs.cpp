@@ -39,6 +39,7 @@ std::string stage_of(const delivery::Job& job) {
         case JobKind::test:
         case JobKind::try_build: return "test";
         case JobKind::build:
+        case JobKind::resolve:
         case JobKind::scan_image: return "build";
         case JobKind::plan:
         case JobKind::apply:

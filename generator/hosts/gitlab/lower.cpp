@@ -57,6 +57,7 @@ File& Lowering::file_of(const delivery::Job& job) {
         case JobKind::test:
         case JobKind::try_build:
         case JobKind::build:
+        case JobKind::resolve:
         case JobKind::scan_image:
             file = {".gitlab/ci/images.yml", "Tests and scans, and builds each image once.", {}, {}};
             break;
@@ -171,9 +172,10 @@ Pipeline Lowering::lower() {
         delivery::add(all, job.when);
         add(job);
     }
-    const auto built = std::find_if(graph_.jobs.begin(), graph_.jobs.end(),
-                                    [](const delivery::Job& one) { return one.kind == JobKind::build; });
-    for (Job& job : gather_jobs()) put(file_of(*built), std::move(job));
+    const auto image = std::find_if(graph_.jobs.begin(), graph_.jobs.end(), [](const delivery::Job& one) {
+        return one.kind == JobKind::build || one.kind == JobKind::resolve;
+    });
+    for (Job& job : gather_jobs()) put(file_of(*image), std::move(job));
     pipeline_.rules = workflow_rules(all);
     // A person reads first what happens by itself.
     std::stable_partition(pipeline_.files.begin(), pipeline_.files.end(),

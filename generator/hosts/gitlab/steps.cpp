@@ -47,8 +47,9 @@ const std::vector<Tools>& tools_of_scripts() {
         {"check-form.sh", {"jq"}},
         {"deploy.sh", {"aws", "curl", "git", "jq", "skopeo"}},
         {"guard-gitlab.sh", {"jq"}},
+        {"resolve.sh", {"aws", "curl", "jq", "skopeo"}},
         {"rollback.sh", {"aws", "curl", "git", "jq"}},
-        {"scan-image.sh", {"aws", "curl", "jq"}},
+        {"scan-image.sh", {"aws", "curl", "jq", "skopeo"}},
         {"scan-source.sh", {"curl", "jq"}},
         {"terraform-apply.sh", {"aws", "curl", "git", "gpg", "jq", "unzip"}},
         {"terraform-destroy.sh", {"aws", "curl", "git", "gpg", "jq", "unzip"}},
@@ -68,7 +69,8 @@ void set(Job& job, std::string name, Value value, std::string why) {
 
 std::string handed_on(const delivery::Job& from, const std::string& output) {
     switch (from.kind) {
-        case JobKind::build: return delivery::digest_variable(from.service);
+        case JobKind::build:
+        case JobKind::resolve: return delivery::digest_variable(from.service);
         case JobKind::plan: return "PLAN_" + upper(output);
         default: return upper(output);
     }

@@ -52,7 +52,7 @@ class Identities:
         documents = documented(docs)
         branch = f"repo:{REPOSITORY}:ref:refs/heads/main"
         gated = {"dev": branch, "prod": f"repo:{REPOSITORY}:environment:prod"}
-        self.add(documents, "dev", "build", ["build.sh", "scan-image.sh"], {branch})
+        self.add(documents, "dev", "build", ["build.sh", "resolve.sh", "scan-image.sh"], {branch})
         for environment, subject in gated.items():
             self.add(documents, environment, "plan", ["terraform-plan.sh"], {branch, f"repo:{REPOSITORY}:pull_request"})
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], {subject})

@@ -216,7 +216,7 @@ TEST_CASE("verify proves every rule, prints the trust classes, and writes nothin
     Repository repository;
     const auto before = repository.disk.contents();
     CHECK(repository.run({"verify", "/repo"}) == cli::kFine);
-    CHECK(repository.said(" 1  holds      each service is built by one job"));
+    CHECK(repository.said(" 1  holds      each image is built or resolved by one job"));
     CHECK(repository.said(" 3  not asked  every job that can change a gated target"));
     CHECK(repository.said("12  holds      every job has a timeout"));
     CHECK(repository.said("trust class 1, on GitHub, "));

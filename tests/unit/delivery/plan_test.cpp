@@ -208,3 +208,28 @@ TEST_CASE("variables for digests") {
     CHECK(digest_variable("app") == "DIGEST_APP");
     CHECK(digest_variable("web-api2") == "DIGEST_WEB_API2");
 }
+
+TEST_CASE("a ready image is resolved where another is built, and passes like one") {
+    Project project = scenes::project_of(scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed));
+    const Graph built = graph_of(project);
+    project.services.front().content = {};
+    project.services.front().content.image = "nginx:1.29";
+    const Graph graph = graph_of(project);
+    CHECK(graph.job("try-api") == nullptr);
+    CHECK(graph.job("build-api") == nullptr);
+    REQUIRE(graph.job("resolve-api") != nullptr);
+    const Job& resolve = *graph.job("resolve-api");
+    CHECK(resolve.kind == JobKind::resolve);
+    CHECK(resolve.when.any.size() == built.job("build-api")->when.any.size());
+    CHECK(resolve.identity->role_arn == built.job("build-api")->identity->role_arn);
+    CHECK(resolve.outputs == std::vector<std::string>{"digest"});
+    CHECK(std::get<RunScript>(resolve.steps.back().action).script == "resolve.sh");
+    CHECK(variable(resolve, "SERVICES").find(R"("content": {"image": "nginx:1.29"})") != std::string::npos);
+    CHECK(needs(graph, "resolve-api") == needs(built, "build-api"));
+    CHECK(needs(graph, "scan-image-api") == "resolve-api");
+    CHECK(needs(graph, "deploy-dev-aws") ==
+          "check-form? resolve-api scan-image-api scan-source? plan-dev-aws apply-dev-aws");
+    CHECK(variable(*graph.job("deploy-dev-aws"), "DIGEST_API") == "resolve-api.digest");
+    CHECK(variable(*graph.job("scan-image-api"), "DIGEST_API") == "resolve-api.digest");
+    CHECK(variable(*graph.job("deploy-prod-aws"), "DIGEST_API") == "absent");
+}

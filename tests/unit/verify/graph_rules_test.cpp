@@ -66,10 +66,46 @@ TEST_CASE("1: a later environment builds, and two jobs of one run build the same
     CHECK(twice.said(1) == "push to main → build-api-too builds api once more");
 }
 
-TEST_CASE("1 isn't asked where nothing is built") {
+TEST_CASE("1: a ready image has one resolve job on each host, and no build") {
+    // The manifest says that the image is ready, and the jobs still build it.
     House house;
     house.project.services.front().content.image = "docker.io/library/nginx:1.27.3";
-    CHECK(house.said(1) == "not asked");
+    CHECK(has(house.said(1), "on GitHub api has 1 build job (build-api) instead of 0"));
+    CHECK(has(house.said(1), "on GitLab api has 0 resolve jobs () instead of 1"));
+    CHECK(has(house.said(1), "push to main → build-api → deploy-dev-aws goes round the resolve of api"));
+
+    for (delivery::Graph* graph : {&house.github_graph, &house.gitlab_graph})
+        graph->jobs.front().kind = delivery::JobKind::resolve;
+    house.on_github("delivery.yml", "build-api").steps.back().run = github::ScriptCall{"ci/resolve.sh", false};
+    house.on_gitlab("build-api").script = {gitlab::ScriptCall{"ci/resolve.sh", {}}};
+    CHECK(house.said(1) == "holds");
+    CHECK(house.said(2) == "holds");
+
+    House twice = house;
+    twice.gitlab_graph.jobs.push_back(twice.gitlab_graph.jobs.front());
+    CHECK(has(twice.said(1), "on GitLab api has 2 resolve jobs"));
+    House later = house;
+    later.on_github("delivery.yml", "build-api").target_environment = "prod";
+    CHECK(later.said(1) == "push to main → build-api resolves for prod");
+    House round = house;
+    round.on_gitlab("deploy-dev-aws").needs = {};
+    CHECK(has(round.said(1), "push to main → deploy-dev-aws goes round the resolve of api"));
+    // And the other way round: what is to be built is only resolved.
+    House other = house;
+    other.project.services.front().content.image.clear();
+    CHECK(has(other.said(1), "on GitHub api has 0 build jobs () instead of 1"));
+    CHECK(has(other.said(1), "on GitHub api has 1 resolve job (build-api) instead of 0"));
+}
+
+TEST_CASE("1: a service that runs another's image has no job of its own") {
+    House house;
+    Service worker = house.project.services.front();
+    worker.name = "worker";
+    house.project.services.push_back(worker);
+    CHECK(house.said(1) == "holds");
+    house.github_graph.jobs.push_back(house.github_graph.jobs.front());
+    house.github_graph.jobs.back().service = "worker";
+    CHECK(house.said(1) == "on GitHub worker has 1 build job (build-api) instead of 0");
 }
 
 TEST_CASE("2: a digest from anywhere but the build") {
