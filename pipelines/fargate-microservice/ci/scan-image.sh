@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
-# Scans a built image, by its digest, for known vulnerabilities and secrets; every platform of it.
+# Scans an image, by its digest, for known vulnerabilities and secrets: every platform that it was built for, of a ready
+# image those that targets run.
 # Variables (docs: scripts.md): SERVICE SERVICES DIGEST_NAME AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN FAIL_ON REPORT
 #
 # calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories
@@ -16,12 +17,14 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/registry.sh"
 # shellcheck source=lib/image.sh
 . "$here/lib/image.sh"
+# shellcheck source=lib/ready.sh
+. "$here/lib/ready.sh"
 # shellcheck source=lib/scan.sh
 . "$here/lib/scan.sh"
 # shellcheck source=lib/scanner.sh
 . "$here/lib/scanner.sh"
 
-tools aws jq curl
+tools aws jq curl skopeo
 need_fail_on
 need_services
 need_service
@@ -37,7 +40,12 @@ registry_sign_in "$(registry_host "$repository")"
 folder=
 temporary_folder folder
 reports=()
-for platform in $(platforms_of "$SERVICE"); do
+if [ -n "$(content_value "$SERVICE" .image)" ]; then
+  platforms=$(platforms_in "$repository" "$digest")
+else
+  platforms=$(platforms_of "$SERVICE")
+fi
+for platform in $platforms; do
   report=$folder/${#reports[@]}.json
   attended trivy image --quiet --image-src remote --scanners vuln,secret --platform "$platform" \
     --format json --output "$report" "$repository@$digest" || fail "trivy could not scan $repository@$digest ($platform)"

@@ -15,6 +15,7 @@
 # In place of "tree ID" stand, where content.inputs is given, "input ID PATH" for each of them, sorted, each once (the
 # id of a file's blob or of a folder's tree); else, where content.exclude is given, "entry MODE TYPE ID<TAB>NAME" for
 # each line of git ls-tree whose NAME matches none of content.exclude (names, in which * and ? are wildcards).
+# Where content.image is given, a ready image, the records are "pipewright-key 1" and "image REFERENCE", as it is written.
 #
 # Only git objects of COMMIT are read, never the checked-out files: line endings, a dirty working tree and the depth of
 # the clone make no difference. Variables: COMMIT, SERVICES, CONTENT_DIR (a clone that holds COMMIT; default: here).
@@ -68,8 +69,15 @@ is_excluded() {
 
 # content_records NAME: the records of which the key is the hash.
 content_records() {
-  local path dockerfile id line input
+  local path dockerfile id line input image
   local -a exclude inputs
+  image=$(content_value "$1" .image)
+  if [ -n "$image" ]; then
+    printf 'pipewright-key 1\0image %s\0' "$image"
+    return 0
+  fi
+  content_git cat-file -e "$COMMIT^{commit}" 2>/dev/null ||
+    fail "the clone in ${CONTENT_DIR:-$PWD} does not hold the commit $COMMIT, or git refuses to read it"
   path=$(content_path "$1") || return 1
   dockerfile=$(dockerfile_path "$1") || return 1
   mapfile -t exclude < <(content_value "$1" '.exclude // [] | .[]')
@@ -102,8 +110,6 @@ content_records() {
 # content_key NAME: prints the key of that service's content.
 content_key() {
   local hash
-  content_git cat-file -e "$COMMIT^{commit}" 2>/dev/null ||
-    fail "the clone in ${CONTENT_DIR:-$PWD} does not hold the commit $COMMIT, or git refuses to read it"
   hash=$(content_records "$1" | sha256) || exit 1
   printf 'k%s\n' "${hash:0:40}"
 }
