@@ -35,6 +35,7 @@ export function project(manifest) {
     environments,
     tested: services.filter(({ test }) => test).map(({ name }) => name),
     built: services.filter(({ image, same_image_as }) => !image && !same_image_as).map(({ name }) => name),
+    ready: services.filter(({ image }) => image).map(({ name }) => name),
     scanSource: manifest.delivery?.scan?.source ?? true,
     scanImage: manifest.delivery?.scan?.image ?? true,
     form: manifest.delivery?.operations ?? true,
@@ -62,7 +63,12 @@ export function expected(model, event) {
   const { environments } = model;
   const first = environments[0];
   const images = (verbs) => model.built.forEach((name) => verbs.forEach((verb) => jobs.add(`${verb}-${name}`)));
-  const builds = () => first.deployed && images(model.scanImage ? ["build", "scan-image"] : ["build"]);
+  const builds = () => {
+    if (!first.deployed) return;
+    images(["build"]);
+    model.ready.forEach((name) => jobs.add(`resolve-${name}`));
+    if (model.scanImage) [...model.built, ...model.ready].forEach((name) => jobs.add(`scan-image-${name}`));
+  };
   const gate = ({ name, gate: kind }) => {
     if (kind === "none") return;
     jobs.add(`guard-${name}`);
