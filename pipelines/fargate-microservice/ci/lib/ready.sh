@@ -3,6 +3,7 @@
 #
 # Ready images: what their references say, and for which of our platforms they are.
 
+# shellcheck disable=SC2034 # read by resolve.sh
 upstream= # the repository of a reference, with its registry
 wanted=   # its digest, else its tag
 
