@@ -37,12 +37,17 @@ struct Need {
     bool required = true;
 };
 
-// The cloud role that a job takes.
+// As whom a job acts in a cloud: the role that it takes on AWS, the service account that it is on GCP.
 struct JobIdentity {
     names::Identity kind = names::Identity::deploy;
     std::string environment, stack;
-    std::string account, region, role_arn;
+    Cloud cloud = Cloud::aws;
+    std::string principal;  // the role's ARN, the service account's e-mail
+    std::string provider;   // GCP: the pool's provider that lets this host's jobs in, by its whole path
 };
+
+// What a job does in a registry that a user name and a token open; none where the cloud's identities do.
+enum class RegistryUse { none, reads, writes };
 
 // The source, at the commit of the run. commits adds the whole history without its files: enough to ask which of two
 // commits is older.
@@ -112,6 +117,7 @@ struct Job {
     std::optional<JobIdentity> identity;
     std::string environment, stack;  // the target that it serves; empty where it serves none
     std::string service;
+    RegistryUse registry = RegistryUse::none;
     bool changes_target = false;
     bool gated = false;  // behind the gate of its environment
     bool writes_report = false;
@@ -122,6 +128,9 @@ struct Job {
     std::vector<std::string> outputs;  // written by the step whose id is "main"
     std::vector<FormRow> form;         // check_form: all that it lets through
     Origin origin;
+
+    // Whether it holds what only this repository's own jobs may: a cloud identity, or a way into the registry.
+    bool is_trusted() const { return identity.has_value() || registry != RegistryUse::none; }
 };
 
 struct Graph {

@@ -3,6 +3,7 @@
 
 #include "generator/delivery/planner.h"
 #include "generator/delivery/services.h"
+#include "generator/project/registry.h"
 
 namespace pipewright::delivery {
 
@@ -119,6 +120,20 @@ void Planner::try_build(const Service& service) {
     add(std::move(job));
 }
 
+// Images belong to the first environment's first target. Where a token opens the registry there is nothing to do in the
+// cloud, so the job acts as nobody there.
+void Planner::place_image_job(Job& job, const Target& target) const {
+    job.environment = target.environment;
+    job.stack = target.stack;
+    if (registries::by_cloud(project_, target)) {
+        job.identity = identity_of(target, names::Identity::build);
+        job.variables = place(target, names::Identity::build);
+    } else {
+        job.variables = {text("PROJECT", project_.name),
+                         text("REGISTRY", std::string(registries::word(project_, target)))};
+    }
+}
+
 // The job of which every deploy of the first environment has the digest: a build, or for a ready image the copy of what
 // its reference means at that moment.
 void Planner::make_image(const Service& service) {
@@ -136,23 +151,21 @@ void Planner::make_image(const Service& service) {
     job.when = builds();
     job.needs = {{kCheckForm}};
     if (service.test) job.needs.push_back({"test-" + service.name});
-    job.identity = identity_of(target, names::Identity::build);
-    job.environment = target.environment;
-    job.stack = target.stack;
+    place_image_job(job, target);
     job.service = service.name;
     job.timeout_minutes = 60;
     job.origin = origins_.intern(service.span, built ? "build of a service" : "ready image of a service");
-    job.variables = place(target, names::Identity::build);
     job.variables.push_back(text("SERVICE", service.name));
     job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
+    Variables variables = registry_credentials(job, RegistryUse::writes);
     if (built) {
         add_build_steps(job, service);
-        Variables variables{text("SBOM", project_.delivery.sbom ? "true" : "false")};
+        variables.push_back(text("SBOM", project_.delivery.sbom ? "true" : "false"));
         add_build_secrets(service, variables);
         job.steps.push_back({RunScript{"Build and push", "build.sh", std::move(variables), "main"}, job.origin});
     } else {
         job.steps.push_back({Checkout{}, job.origin});
-        job.steps.push_back({RunScript{"Resolve and copy", "resolve.sh", {}, "main"}, job.origin});
+        job.steps.push_back({RunScript{"Resolve and copy", "resolve.sh", std::move(variables), "main"}, job.origin});
     }
     job.outputs = {"digest"};
     add(std::move(job));
@@ -166,18 +179,16 @@ void Planner::scan_image(const Service& service) {
     job.title = "Scan the image of " + service.name;
     job.when = builds();
     job.needs = {{image_job(service)}};
-    job.identity = identity_of(target, names::Identity::build);
-    job.environment = target.environment;
-    job.stack = target.stack;
+    place_image_job(job, target);
     job.service = service.name;
     job.timeout_minutes = 20;
     job.origin = origins_.intern(service.span, "scan of an image");
-    job.variables = place(target, names::Identity::build);
     job.variables.push_back(text("SERVICE", service.name));
     job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
     job.variables.push_back({digest_variable(service.name), JobOutput{image_job(service), "digest"}});
     job.steps.push_back({Checkout{}, job.origin});
-    add_scan(job, "Scan the image", "scan-image.sh", "image-" + service.name, {}, uploads());
+    add_scan(job, "Scan the image", "scan-image.sh", "image-" + service.name,
+             registry_credentials(job, RegistryUse::reads), uploads());
     add(std::move(job));
 }
 

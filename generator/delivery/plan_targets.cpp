@@ -2,24 +2,51 @@
 
 #include "generator/delivery/planner.h"
 #include "generator/delivery/services.h"
+#include "generator/project/registry.h"
 #include "generator/runtimes/runtime.h"
 
 namespace pipewright::delivery {
 
 Variables Planner::place(const Target& target, names::Identity identity) const {
-    return {text("PROJECT", project_.name),
-            text("ENVIRONMENT", target.environment),
-            text("STACK", target.stack),
-            text("CLOUD", std::string(to_string(target.cloud))),
-            text("REGISTRY", "ecr"),
-            text("AWS_REGION", target.region),
-            text("AWS_ACCOUNT", target.account),
-            text("AWS_ROLE_ARN", names::role_arn(project_, target, identity))};
+    Variables all{text("PROJECT", project_.name), text("ENVIRONMENT", target.environment), text("STACK", target.stack),
+                  text("CLOUD", std::string(to_string(target.cloud))),
+                  text("REGISTRY", std::string(registries::word(project_, target)))};
+    const JobIdentity who = identity_of(target, identity);
+    if (target.cloud == Cloud::aws) {
+        all.push_back(text("AWS_REGION", target.region));
+        all.push_back(text("AWS_ACCOUNT", target.account));
+        all.push_back(text("AWS_ROLE_ARN", who.principal));
+    } else {
+        all.push_back(text("GCP_REGION", target.region));
+        all.push_back(text("GCP_PROJECT", target.project));
+        all.push_back(text("GCP_SERVICE_ACCOUNT", who.principal));
+        all.push_back(text("GCP_PROVIDER", who.provider));
+    }
+    return all;
 }
 
 JobIdentity Planner::identity_of(const Target& target, names::Identity kind) const {
-    return {kind,           target.environment, target.stack,
-            target.account, target.region,      names::role_arn(project_, target, kind)};
+    JobIdentity one{kind, target.environment, target.stack, target.cloud, names::principal(project_, target, kind), {}};
+    if (target.cloud == Cloud::gcp) one.provider = names::identity_provider_path(project_, target, host_, kind);
+    return one;
+}
+
+// A registry that the cloud's identities don't open wants a user and a token, which scripts know by the same names
+// whatever the registry is.
+Variables Planner::registry_credentials(Job& job, RegistryUse use) const {
+    const registries::Credentials from = registries::credentials(project_, host_);
+    if (from == registries::Credentials::none) return {};
+    job.registry = use;
+    const auto both = [](Value user, Value token) {
+        return Variables{{"REGISTRY_USERNAME", std::move(user), {}}, {"REGISTRY_TOKEN", std::move(token), {}}};
+    };
+    switch (from) {
+        case registries::Credentials::host: return both(Fact::registry_user, Fact::registry_token);
+        case registries::Credentials::docker_hub: return both(Secret{"DOCKERHUB_USERNAME"}, Secret{"DOCKERHUB_TOKEN"});
+        case registries::Credentials::other_host:
+        case registries::Credentials::none: break;
+    }
+    return both(Secret{"REGISTRY_USERNAME"}, Secret{"REGISTRY_TOKEN"});
 }
 
 // The first job of every run that a person starts: no other job runs on a combination that makes no sense.
@@ -188,7 +215,8 @@ void Planner::deploy_target(const Environment& environment, const Target& target
         job.variables.push_back(text("SOURCE_STACK", source.stack));
     }
     job.steps.push_back({Checkout{true}, job.origin});
-    job.steps.push_back({RunScript{"Deploy", "deploy.sh", {}, "main"}, job.origin});
+    Variables own = registry_credentials(job, RegistryUse::writes);
+    job.steps.push_back({RunScript{"Deploy", "deploy.sh", std::move(own), "main"}, job.origin});
     add(std::move(job));
 }
 
@@ -204,7 +232,8 @@ void Planner::roll_back_target(const Environment& environment, const Target& tar
     job.variables.push_back({"SERVICE", Fact::chosen_service, {}});
     job.variables.push_back({"IMAGE", Fact::chosen_image, {}});
     job.steps.push_back({Checkout{}, job.origin});
-    job.steps.push_back({RunScript{"Roll back", "rollback.sh", {}, "main"}, job.origin});
+    Variables own = registry_credentials(job, RegistryUse::reads);
+    job.steps.push_back({RunScript{"Roll back", "rollback.sh", std::move(own), "main"}, job.origin});
     add(std::move(job));
 }
 

@@ -25,11 +25,13 @@ private:
     // What every job on a target is told, and as whom it acts (plan_targets.cpp).
     Variables place(const Target& target, names::Identity identity) const;
     JobIdentity identity_of(const Target& target, names::Identity kind) const;
+    Variables registry_credentials(Job& job, RegistryUse use) const;
 
     // Tests, scans and images (plan_images.cpp).
     bool uploads() const;
     void add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables,
                   bool upload) const;
+    void place_image_job(Job& job, const Target& target) const;
     bool needs_emulation(const Service& service) const;
     void add_build_steps(Job& job, const Service& service) const;
     static void add_build_secrets(const Service& service, Variables& variables);

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "generator/project/names.h"
+#include "generator/project/registry.h"
 #include "generator/runtimes/runtime.h"
 
 namespace pipewright::delivery {
@@ -58,14 +58,10 @@ Json smoke_of(const Smoke& smoke) {
 
 }  // namespace
 
-std::string repository_of(const Project& project, const Target& target, const Service& service) {
-    return names::native_repository(project, target, service.image_of);
-}
-
 Json image_service(const Project& project, const Target& target, const Service& service) {
     Json json;
     json["name"] = service.name;
-    json["repository"] = repository_of(project, target, service);
+    json["repository"] = registries::repository(project, target, service);
     json["content"] = content_of(project, service.content);
     return Json::array({json});
 }
@@ -80,8 +76,8 @@ Json target_services(const Project& project, const Target& target) {
         Json json;
         json["name"] = service.name;
         if (!service.has_own_image()) json["image_of"] = service.image_of;
-        json["repository"] = repository_of(project, target, service);
-        json["source"] = repository_of(project, source, service);
+        json["repository"] = registries::repository(project, target, service);
+        json["source"] = registries::repository(project, source, service);
         json["content"] = content_of(project, image.content);
         const ServiceInputs inputs = runs.service_inputs(project, target, running);
         for (const auto& [name, value] : inputs.texts) json[name] = value;

@@ -14,7 +14,4 @@ nlohmann::ordered_json image_service(const Project& project, const Target& targe
 // and smoke tests.
 nlohmann::ordered_json target_services(const Project& project, const Target& target);
 
-// Where a service's image lives in a target's registry, without a tag.
-std::string repository_of(const Project& project, const Target& target, const Service& service);
-
 }  // namespace pipewright::delivery

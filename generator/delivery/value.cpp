@@ -46,7 +46,22 @@ void print(const Json& tree, std::size_t indent, std::string& out) {
 
 JsonText::JsonText(const nlohmann::ordered_json& tree) { print(tree, 0, text_); }
 
-bool of_form(Fact fact) { return fact != Fact::token && fact != Fact::chosen_commit; }
+bool of_form(Fact fact) {
+    switch (fact) {
+        case Fact::token:
+        case Fact::registry_user:
+        case Fact::registry_token:
+        case Fact::chosen_commit: return false;
+        case Fact::chosen_action:
+        case Fact::chosen_environment:
+        case Fact::chosen_stack:
+        case Fact::chosen_service:
+        case Fact::chosen_image:
+        case Fact::confirmation:
+        case Fact::forced: return true;
+    }
+    return false;
+}
 
 Variable text(std::string name, std::string value) { return {std::move(name), Text{std::move(value)}}; }
 

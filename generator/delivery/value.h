@@ -36,6 +36,8 @@ struct Secret {
 // What the host knows of the run.
 enum class Fact {
     token,          // the job's own token for the host's API
+    registry_user,  // what the host gives each job for its own registry
+    registry_token,
     chosen_commit,  // the commit that a person chose when starting a promotion
     // What a person filled into the operators' form; a run that no form started has none of these.
     chosen_action,

@@ -18,11 +18,13 @@ struct Claims {
     std::vector<std::string> subjects;  // GitHub: classic first
     std::string audience;
     std::vector<std::string> refs;       // GitHub: refs/heads/main, refs/tags/v*, refs/pull/*/merge
-    std::string environment;             // GitHub
+    std::string environment;             // GitHub; GitLab on GCP, where it is a protected one
     std::string repository_id;           // GitHub
     std::vector<std::string> workflows;  // GitHub: owner/name/.github/workflows/x.yml, without "@ref"
     std::vector<std::string> actors;     // GitHub
     bool any_branch = false;             // GitLab: the "*" at the subject's end is any branch, whatever its name
+    bool protected_ref = false;          // GitLab on GCP: the ref is protected
+    std::string provider;                // GCP: the provider that the token is for, by its whole path; empty on AWS
 
     friend bool operator==(const Claims&, const Claims&) = default;
 };

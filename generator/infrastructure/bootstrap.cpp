@@ -47,7 +47,7 @@ List values_of(const std::vector<Statement>& statements) {
 List values_of(const std::vector<Way>& ways) {
     List list;
     for (const Way& one : ways) {
-        Object way{{"provider_arn", one.provider_arn}};
+        Object way{{"provider_arn", one.provider}};
         add(way, "equals", one.equals);
         add(way, "like", one.like);
         add(way, "not_like", one.not_like);
@@ -82,11 +82,12 @@ List pull_from(const Project& project, const Target& target, const std::vector<T
     std::map<std::string, std::set<std::string>> pullers;
     for (const Environment& environment : project.environments) {
         for (const Target& other : environment.targets) {
-            if (other.account == target.account || &project.source_of(other) != &target) continue;
+            const bool elsewhere = other.cloud == target.cloud && other.account != target.account;
+            if (!elsewhere || &project.source_of(other) != &target) continue;
             for (const TargetModel& model : all) {
                 if (model.environment != other.environment || model.stack != other.stack) continue;
                 for (const Role& role : model.roles) {
-                    if (role.kind == names::Identity::deploy) pullers[other.account].insert(role.arn);
+                    if (role.kind == names::Identity::deploy) pullers[other.account].insert(role.principal);
                 }
             }
         }

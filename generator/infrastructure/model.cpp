@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <map>
 
-#include "generator/delivery/services.h"
 #include "generator/infrastructure/modules.h"
 #include "generator/infrastructure/permissions.h"
 #include "generator/infrastructure/report.h"
 #include "generator/infrastructure/resources.h"
 #include "generator/infrastructure/roots.h"
 #include "generator/infrastructure/trust.h"
+#include "generator/project/registry.h"
 #include "generator/runtimes/platform.h"
 #include "generator/runtimes/runtime.h"
 
@@ -37,7 +37,7 @@ void add_trust(Role& role, const hosts::Use& use) {
     role.trust.push_back({use.claims.host, {use.job}, use.claims});
 }
 
-// The roles of a target are those that jobs take; a role that no job takes is not made.
+// The roles of a target (on GCP its service accounts) are those that jobs take; one that no job takes is not made.
 std::vector<Role> roles_of(const Project& project, const Target& target, const std::vector<hosts::Use>& uses,
                            const std::vector<std::string>& modules) {
     std::vector<Role> roles;
@@ -47,8 +47,9 @@ std::vector<Role> roles_of(const Project& project, const Target& target, const s
         if (found == roles.end()) {
             Role role;
             role.kind = use.kind;
-            role.name = names::role(project, target, use.kind);
-            role.arn = names::role_arn(project, target, use.kind);
+            role.name = target.cloud == Cloud::aws ? names::role(project, target, use.kind)
+                                                   : names::service_account(project, target, use.kind);
+            role.principal = names::principal(project, target, use.kind);
             roles.push_back(std::move(role));
             found = roles.end() - 1;
         }
@@ -83,7 +84,13 @@ TargetModel target_of(const Project& project, const Environment& environment, co
     one.region = target.region;
     one.runtime = target.runtime;
     one.cluster_kind = runtime(target.runtime)->cluster_kind;
-    one.cluster = names::cluster(project, target);
+    // Managed instance groups are a name for each service, in place of one for all.
+    if (target.cloud == Cloud::aws) {
+        one.cluster = {names::cluster(project, target)};
+    } else {
+        for (const Running& running : target.services)
+            one.cluster.push_back(names::instance_group(project, target, running.service));
+    }
     if (target.ingress.kind == IngressKind::load_balancer && !behind_ingress(project, target).empty())
         one.load_balancer = names::load_balancer(project, target);
     one.state_bucket = names::state_bucket(project, target);
@@ -92,7 +99,7 @@ TargetModel target_of(const Project& project, const Environment& environment, co
     one.record = names::record(project, target);
     one.platform = names::platform(project, target);
     for (const Service* service : project.images_of(target))
-        one.repositories.push_back(delivery::repository_of(project, target, *service));
+        one.repositories.push_back(registries::repository(project, target, *service));
     if (!environment.promote_from.empty()) {
         const Target& source = project.source_of(target);
         one.promotes_from = source.environment + " on " + source.stack;
@@ -139,7 +146,7 @@ Model model(const Project& project, const std::vector<hosts::Use>& uses, Origins
             TargetModel one = target_of(project, environment, target);
             std::vector<std::string> modules;
             const std::string path = names::platform_root(project, target);
-            if (std::vector<std::string> missing = missing_modules(target); !missing.empty()) {
+            if (std::vector<std::string> missing = missing_modules(project, target); !missing.empty()) {
                 model.left_out.push_back({target.environment, target.stack, path, std::move(missing)});
             } else {
                 const Root& root = platforms.emplace(&target, platform_root(project, target, origins)).first->second;
@@ -148,8 +155,8 @@ Model model(const Project& project, const std::vector<hosts::Use>& uses, Origins
                 if (std::vector<std::string> omitted = omitted_features(target); !omitted.empty())
                     model.omitted.push_back({target.environment, target.stack, path, std::move(omitted)});
             }
+            one.roles = roles_of(project, target, uses, modules);
             if (target.cloud == Cloud::aws) {
-                one.roles = roles_of(project, target, uses, modules);
                 const auto infra = std::find_if(one.roles.begin(), one.roles.end(),
                                                 [](const Role& role) { return role.kind == names::Identity::infra; });
                 one.boundary = one.roles.empty() ? "" : names::boundary(project, target);

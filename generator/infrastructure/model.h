@@ -24,10 +24,11 @@ struct Trust {
 
 struct Role {
     names::Identity kind = names::Identity::deploy;
-    std::string name, arn;
+    std::string name;
+    std::string principal;  // the role's ARN, or the e-mail of a service account on GCP
     std::vector<Trust> trust;
     std::vector<std::string> scripts;   // that its jobs run, "deploy.sh"
-    std::vector<Way> ways;              // the trust as AWS checks it
+    std::vector<Way> ways;              // the trust as the cloud checks it
     std::vector<Statement> statements;  // what it may do
 };
 
@@ -41,8 +42,9 @@ struct TargetModel {
     std::string environment, stack;
     Cloud cloud = Cloud::aws;
     std::string account, region, runtime;
-    std::string cluster_kind, cluster;
-    std::string load_balancer;  // empty without one
+    std::string cluster_kind;
+    std::vector<std::string> cluster;  // its name, or the names of the groups
+    std::string load_balancer;         // empty without one
     std::string state_bucket, lease, record;
     std::string state_table;                // of the locks; empty: the backend locks in the bucket
     std::string platform;                   // the parameter that holds the platform's fingerprint

@@ -30,6 +30,9 @@ std::string small(std::string_view text) {
     return all;
 }
 
+// AWS writes ec2:CreateVpc, Google Cloud compute.networks.create.
+bool is_of_aws(std::string_view action) { return action.find(':') != std::string_view::npos; }
+
 std::string service_of(std::string_view action) { return small(action.substr(0, action.find(':'))); }
 std::string name_of(std::string_view action) { return small(action.substr(action.find(':') + 1)); }
 
@@ -84,7 +87,11 @@ public:
                 equals[key] = std::move(values);
                 label += "If" + camel(key.substr(key.find(':') + 1));
             }
-            for (const std::string& action : directive.actions) add(action, resources, equals, label);
+            for (const std::string& action : directive.actions) {
+                if (is_of_aws(action) != (target_.cloud == Cloud::aws))
+                    throw std::logic_error("a template calls another cloud: " + action);
+                add(action, resources, equals, label);
+            }
         }
     }
 
@@ -158,6 +165,7 @@ void add_modules(Collector& to, const std::vector<std::string>& modules, const s
 // What a user's own Terraform needs. Roles that it makes are named as those of services are, and have the boundary.
 void add_manifest(Collector& to, const Project& project, const Target& target) {
     for (const std::string& action : project.infrastructure.permissions) {
+        if (is_of_aws(action) != (target.cloud == Cloud::aws)) continue;
         if (service_of(action).find_first_of("*?") != std::string::npos) continue;  // refused
         if (!changes_iam(action)) {
             to.add(action, {"*"}, {}, "Manifest");
@@ -185,6 +193,8 @@ std::vector<Statement> role_statements(const Project& project, const Target& tar
         add_modules(all, modules, {"plan", "apply"});
         add_manifest(all, project, target);
     }
+    // Only IAM counts the characters of what a role may do.
+    if (target.cloud == Cloud::gcp) return all.statements();
     return compact(all.statements(), kInlineLimit);
 }
 

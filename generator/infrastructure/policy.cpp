@@ -65,7 +65,7 @@ std::size_t trust_length(const std::vector<Way>& ways) {
         add(condition, "StringLike", one.like);
         add(condition, "StringNotLike", one.not_like);
         list.push_back({{"Effect", "Allow"},
-                        {"Principal", {{"Federated", one.provider_arn}}},
+                        {"Principal", {{"Federated", one.provider}}},
                         {"Action", "sts:AssumeRoleWithWebIdentity"},
                         {"Condition", std::move(condition)}});
     }

@@ -25,7 +25,7 @@ struct Statement {
 
 // One way into a role: a token of this provider that fulfils all conditions.
 struct Way {
-    std::string provider_arn;
+    std::string provider;               // AWS: its ARN; GCP: its path
     Conditions equals, like, not_like;  // StringEquals, StringLike, StringNotLike
 
     friend bool operator==(const Way&, const Way&) = default;

@@ -6,6 +6,7 @@
 
 #include "generator/infrastructure/policy.h"
 #include "generator/project/names.h"
+#include "generator/project/registry.h"
 
 namespace pipewright::infrastructure {
 
@@ -30,7 +31,7 @@ Arns names_of(const Project& project, const Target& target, Name name) {
     const std::string pattern = name(target, "*");
     for (const Environment& environment : project.environments) {
         for (const Target& other : environment.targets) {
-            if (other.account != target.account || (&other == &target)) continue;
+            if (other.cloud != Cloud::aws || other.account != target.account || (&other == &target)) continue;
             const bool meets = std::any_of(other.services.begin(), other.services.end(),
                                            [&](const Running& one) { return like(pattern, name(other, one.service)); });
             if (!meets) continue;
@@ -42,8 +43,11 @@ Arns names_of(const Project& project, const Target& target, Name name) {
     return {pattern};
 }
 
+// None where the images are in no registry of AWS.
 Arns repositories(const Project& project, const Target& target) {
-    return {regional(target, "ecr", "repository/" + names::repository(project, target, "*"))};
+    if (registries::word(project, target) != "ecr") return {};
+    const registries::EcrRepository all = registries::ecr_repository(project, target, "*");
+    return {"arn:aws:ecr:" + all.region + ":" + all.account + ":repository/" + all.name};
 }
 
 std::string bucket_arn(const Project& project, const Target& target) {
@@ -171,12 +175,20 @@ const Row* row_of(std::string_view word) {
 std::vector<std::string_view> resource_words() {
     std::vector<std::string_view> all;
     for (const Row& row : kRows) all.push_back(row.word);
+    for (const std::string_view word : google_words()) all.push_back(word);
     return all;
 }
 
-bool is_resource_word(std::string_view word) { return row_of(word) != nullptr; }
+bool is_resource_word(std::string_view word) {
+    const std::vector<std::string_view> all = resource_words();
+    return std::find(all.begin(), all.end(), word) != all.end();
+}
 
 std::vector<std::string> arns(std::string_view word, const Project& project, const Target& target) {
+    if (target.cloud == Cloud::gcp) {
+        if (std::optional<Arns> names = google_names(word, project, target)) return std::move(*names);
+        throw std::logic_error("a template names the resources '" + std::string(word) + "', which GCP doesn't know");
+    }
     const Row* const row = row_of(word);
     if (row == nullptr) throw std::logic_error("a template names the resources '" + std::string(word) + "'");
     return row->arns(project, target);
@@ -186,7 +198,7 @@ std::vector<std::string> own_arns(const Project& project, const Target& target) 
     std::vector<std::string> all;
     for (const Environment& environment : project.environments) {
         for (const Target& one : environment.targets) {
-            if (one.account != target.account) continue;
+            if (one.cloud != Cloud::aws || one.account != target.account) continue;
             all.push_back(boundary_arn(project, one));
             for (const auto kind :
                  {names::Identity::build, names::Identity::plan, names::Identity::infra, names::Identity::deploy})

@@ -10,15 +10,21 @@
 
 namespace pipewright::infrastructure {
 
-// All words that may follow "on".
+// All words that may follow "on", of all clouds; some stand twice.
 std::vector<std::string_view> resource_words();
 
 // Whether a word is one of them; the values of conditions may be such words too.
 bool is_resource_word(std::string_view word);
 
-// The ARNs of a kind of resource in a target, "*" for those that have none; empty where the target has no such thing.
-// A word that is none is a fault of a template: an exception that names it.
+// What a policy calls a kind of resource in a target: ARNs on AWS, full resource names on GCP, "*" for those that have
+// none; empty where the target has no such thing. A word that the target's cloud doesn't know is a fault of a template:
+// an exception that names it.
 std::vector<std::string> arns(std::string_view word, const Project& project, const Target& target);
+
+// The words of GCP and what they mean there, for arns().
+std::vector<std::string_view> google_words();
+std::optional<std::vector<std::string>> google_names(std::string_view word, const Project& project,
+                                                     const Target& target);
 
 // The ARNs of the roles and boundaries of all targets in a target's account: what none of its roles may change.
 std::vector<std::string> own_arns(const Project& project, const Target& target);

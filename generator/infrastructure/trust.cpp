@@ -73,6 +73,11 @@ Refusals refusals(const Names& alternatives, Free free) {
     return all;
 }
 
+// Where a token has to come in: the account's provider on AWS, the pool's own one of these jobs on GCP.
+std::string provider_of(const hosts::Claims& claims, const std::string& account) {
+    return claims.provider.empty() ? provider_arn(account, claims.issuer) : claims.provider;
+}
+
 std::vector<Way> github(const hosts::Claims& claims, const std::string& account) {
     const std::string prefix = claims.issuer + ":";
     const Refusals refused = refusals(claims.refs, is_pull);
@@ -90,7 +95,7 @@ std::vector<Way> github(const hosts::Claims& claims, const std::string& account)
         return all;
     }
     Way way;
-    way.provider_arn = provider_arn(account, claims.issuer);
+    way.provider = provider_of(claims, account);
     way.equals[prefix + "aud"] = {claims.audience};
     check(way, prefix + "sub", claims.subjects);
     check(way, prefix + "ref", claims.refs);
@@ -121,9 +126,15 @@ std::vector<Way> gitlab(const hosts::Claims& claims, const std::string& account)
         return all;
     }
     Way way;
-    way.provider_arn = provider_arn(account, claims.issuer);
+    way.provider = provider_of(claims, account);
     way.equals[prefix + "aud"] = {claims.audience};
     check(way, prefix + "sub", claims.subjects);
+    // GitLab writes both as text ("OpenID Connect (OIDC) Authentication Using ID Tokens").
+    if (claims.protected_ref) way.equals[prefix + "ref_protected"] = {"true"};
+    if (!claims.environment.empty()) {
+        way.equals[prefix + "environment"] = {claims.environment};
+        way.equals[prefix + "environment_protected"] = {"true"};
+    }
     if (!refused.values.empty()) way.not_like[prefix + "sub"] = refused.values;
     return {way};
 }

@@ -207,7 +207,7 @@ private:
         for (const infrastructure::TargetModel& target : model_.targets) {
             for (const infrastructure::Role& role : target.roles) {
                 add(Block::heading(3, code(role.name)));
-                std::vector<Item> items{{words("Role: ") + code(role.arn)}};
+                std::vector<Item> items{{words("Role: ") + code(role.principal)}};
                 for (const infrastructure::Trust& trust : role.trust) {
                     items.push_back(
                         {words(both() ? (trust.host == Host::github ? "On GitHub taken by " : "On GitLab taken by ")
@@ -248,7 +248,7 @@ private:
             const auto row = [&](const std::string& what, const Inlines& name) {
                 rows.push_back({{words(where), words(what), name}});
             };
-            row(target.cluster_kind, code(target.cluster));
+            row(target.cluster_kind, codes(target.cluster));
             if (!target.load_balancer.empty()) row("the load balancer", code(target.load_balancer));
             row("the image repositories", codes(target.repositories));
             row("the bucket of states and lease", code(target.state_bucket));

@@ -61,7 +61,7 @@ HostPart github_part(const github::Pipeline& pipeline) {
         for (const github::Job& job : workflow.jobs) {
             table.rows.push_back(
                 {{code(job.id), words(job.name), words(listing(job.events)), codes(job.needs),
-                  job.identity ? code(job.role_arn.substr(job.role_arn.rfind('/') + 1)) : words("none")},
+                  job.identity ? code(job.principal.substr(job.principal.rfind('/') + 1)) : words("none")},
                  job.origin});
             const std::string target = job.target_environment + "/" + job.target_stack;
             if (job.id == "deploy-" + job.target_environment + "-" + job.target_stack &&

@@ -56,7 +56,7 @@ HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
             for (const gitlab::Need& need : job.needs) needs.push_back(need.job);
             table.rows.push_back(
                 {{code(job.id), words(job.title), words(listing(job.events)), codes(needs),
-                  job.identity ? code(job.role_arn.substr(job.role_arn.rfind('/') + 1)) : words("none")},
+                  job.identity ? code(job.principal.substr(job.principal.rfind('/') + 1)) : words("none")},
                  job.origin});
             if (job.id != "deploy-" + job.target_environment + "-" + job.target_stack) continue;
             const std::string target = job.target_environment + "/" + job.target_stack;

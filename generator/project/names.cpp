@@ -49,6 +49,33 @@ std::string role_arn(const Project& project, const Target& target, Identity iden
     return "arn:aws:iam::" + target.account + ":role/" + role(project, target, identity);
 }
 
+std::string principal(const Project& project, const Target& target, Identity identity) {
+    if (target.cloud == Cloud::aws) return role_arn(project, target, identity);
+    return service_account(project, target, identity) + "@" + target.project + ".iam.gserviceaccount.com";
+}
+
+std::string service_account(const Project& project, const Target& target, Identity identity) {
+    constexpr std::size_t kLimit = 30, kLongestKind = 6;
+    return fit(stem(project, target), kLimit - 1 - kLongestKind) + "-" + std::string(to_string(identity));
+}
+
+std::string identity_pool(const Project& project) { return "ci-" + project.name; }
+
+std::string identity_provider(const Target& target, Host host, Identity identity) {
+    constexpr std::size_t kLimit = 32, kLongestKind = 6;
+    const std::string where = joined({pipewright::to_string(host), target.environment, target.stack}, '-');
+    return fit(where, kLimit - 1 - kLongestKind) + "-" + std::string(to_string(identity));
+}
+
+std::string identity_provider_path(const Project& project, const Target& target, Host host, Identity identity) {
+    return "projects/" + target.project_number + "/locations/global/workloadIdentityPools/" + identity_pool(project) +
+           "/providers/" + identity_provider(target, host, identity);
+}
+
+std::string instance_group(const Project& project, const Target& target, std::string_view service) {
+    return fit(stem(project, target) + "-" + std::string(service), 58);
+}
+
 std::string cluster(const Project& project, const Target& target) { return fit(stem(project, target), 255); }
 
 std::string family(const Project& project, const Target& target, std::string_view service) {
@@ -56,20 +83,14 @@ std::string family(const Project& project, const Target& target, std::string_vie
 }
 
 std::string load_balancer(const Project& project, const Target& target) {
-    // ELB keeps names that begin with "internal-" to itself.
     const std::string name = stem(project, target);
+    if (target.cloud == Cloud::gcp) return fit(name, 63);
+    // ELB keeps names that begin with "internal-" to itself.
     return fit(name.starts_with("internal-") ? "lb-" + name : name, 32);
 }
 
 std::string target_group_prefix(const Project& project, const Target& target) {
     return files::sha256(load_balancer(project, target)).substr(0, 5) + "-";
-}
-
-std::string native_repository(const Project& project, const Target& target, std::string_view service) {
-    const std::string path = repository(project, target, service);
-    if (target.cloud == Cloud::aws) return target.account + ".dkr.ecr." + target.region + ".amazonaws.com/" + path;
-    return target.region + "-docker.pkg.dev/" + target.project + "/" + stem(project, target) + "/" +
-           std::string(service);
 }
 
 std::string state_bucket(const Project& project, const Target& target) {
@@ -84,11 +105,27 @@ std::string lease(const Project& project, const Target& target) {
     return joined({project.name, target.stack, target.environment, "lease.json"}, '/');
 }
 
+std::string record_bucket(const Project& project, const Target& target) {
+    return fit(joined({project.name, "records", target.project}, '-'), 63);
+}
+
+namespace {
+
+// An object in the bucket of records, as its address.
+std::string recorded(const Project& project, const Target& target, std::string_view object) {
+    return "gs://" +
+           joined({record_bucket(project, target), project.name, target.environment, target.stack, object}, '/');
+}
+
+}  // namespace
+
 std::string record(const Project& project, const Target& target) {
+    if (target.cloud == Cloud::gcp) return recorded(project, target, "record");
     return "/" + joined({project.name, target.environment, target.stack, "record"}, '/');
 }
 
 std::string platform(const Project& project, const Target& target) {
+    if (target.cloud == Cloud::gcp) return recorded(project, target, "platform.json");
     return "/" + joined({project.name, target.environment, target.stack, "platform"}, '/');
 }
 

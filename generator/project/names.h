@@ -24,8 +24,26 @@ std::string_view to_string(Identity identity);
 std::string role(const Project& project, const Target& target, Identity identity);
 std::string role_arn(const Project& project, const Target& target, Identity identity);
 
+// As whom a job of that kind acts: the role's ARN on AWS, the service account's e-mail on GCP.
+std::string principal(const Project& project, const Target& target, Identity identity);
+
+// The name of a service account (6 to 30 characters, Google's limits), without what follows the "@".
+std::string service_account(const Project& project, const Target& target, Identity identity);
+
+// A project's pool of workload identities (4 to 32 characters, and not "gcp-" in front: Google's rules for both ids),
+// and its provider for one host and one service account, which lets in the tokens of those jobs alone.
+std::string identity_pool(const Project& project);
+std::string identity_provider(const Target& target, Host host, Identity identity);
+
+// projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER
+std::string identity_provider_path(const Project& project, const Target& target, Host host, Identity identity);
+
+// The managed instance group of a service: at most 58 characters, because its instances' names are five longer and
+// end at 63 (Compute Engine's limit).
+std::string instance_group(const Project& project, const Target& target, std::string_view service);
+
 // The ECS cluster (at most 255), the task family of a service (at most 255), the load balancer (at most 32, ELB's
-// limit).
+// limit; on GCP the global address and what belongs to it, at most 63).
 std::string cluster(const Project& project, const Target& target);
 std::string family(const Project& project, const Target& target, std::string_view service);
 std::string load_balancer(const Project& project, const Target& target);
@@ -34,9 +52,6 @@ std::string load_balancer(const Project& project, const Target& target);
 // five digits of the SHA-256 of the balancer's name and a hyphen.
 std::string target_group_prefix(const Project& project, const Target& target);
 
-// The address of a service's repository in the target's own registry, without a tag.
-std::string native_repository(const Project& project, const Target& target, std::string_view service);
-
 // The bucket that holds a target's states and lease: PREFIX-ACCOUNT-REGION or PREFIX-PROJECT (at most 63, S3's and
 // GCS's limit), or the existing one that the manifest names.
 std::string state_bucket(const Project& project, const Target& target);
@@ -44,11 +59,14 @@ std::string state_bucket(const Project& project, const Target& target);
 // The key of a target's lease in that bucket.
 std::string lease(const Project& project, const Target& target);
 
-// The SSM parameter that holds a target's record.
+// Where a target's record is: the SSM parameter on AWS; on GCP gs://BUCKET/PREFIX, below which each entry is an object.
 std::string record(const Project& project, const Target& target);
 
-// The SSM parameter that holds the fingerprint of the platform that was applied last.
+// The fingerprint of the platform that was applied last: the SSM parameter, or on GCP gs://BUCKET/OBJECT.
 std::string platform(const Project& project, const Target& target);
+
+// The bucket of a GCP target's record and platform (at most 63): apart from the states, which plans may read.
+std::string record_bucket(const Project& project, const Target& target);
 
 // Folders of the Terraform, from the root of the repository: the modules, and the roots of a target or an account.
 std::string modules_folder(const Project& project);

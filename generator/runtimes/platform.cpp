@@ -4,12 +4,13 @@
 
 namespace pipewright {
 
-std::vector<std::string> missing_modules(const Target& target) {
+std::vector<std::string> missing_modules(const Project& project, const Target& target) {
     std::vector<std::string> missing;
     const auto add = [&](bool wanted, std::string what) {
         if (wanted) missing.push_back(std::move(what));
     };
     add(!runtime(target.runtime)->platform, "the runtime " + target.runtime);
+    add(project.registry.kind != RegistryKind::native, "images of a shared registry");
     add(target.rollout.kind != RolloutKind::rolling, "a rollout other than rolling");
     add(target.ingress.kind == IngressKind::api_gateway, "an API gateway");
     add(target.ingress.https && target.ingress.https->certificate.empty(), "https without an existing certificate");

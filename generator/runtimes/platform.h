@@ -11,7 +11,7 @@ namespace pipewright {
 
 // What of a target has no module yet, as a person would call it ("a database"). Its platform can then not be made from
 // generated Terraform, and there is no platform root. Empty: there is one.
-std::vector<std::string> missing_modules(const Target& target);
+std::vector<std::string> missing_modules(const Project& project, const Target& target);
 
 // What of a target has no module yet and can be left out of a root that is of use without it.
 std::vector<std::string> omitted_features(const Target& target);

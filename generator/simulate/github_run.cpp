@@ -173,16 +173,11 @@ Token GitHubRun::token_of(const github::Job& job) const {
     GitHubHost host = host_;
     host.repository = contexts_.at("github.repository");
     if (host.repository != host_.repository) host.repository_id = host.owner_id = "0";
-    const hosts::Claims claims = github::claims_of(host, {{now}}, job.environment, workflow_.path, {});
-    Token token{claims.issuer,
-                claims.audience,
-                claims.subjects,
-                contexts_.at("github.ref"),
-                claims.environment,
-                claims.repository_id,
-                claims.workflows.front(),
-                job.claims->actors,
-                false};
+    const hosts::Claims claims =
+        github::claims_of(host, {{now}}, job.environment, workflow_.path, {}, job.claims->provider);
+    Token token{
+        claims.issuer,        claims.audience,          claims.subjects, contexts_.at("github.ref"), claims.environment,
+        claims.repository_id, claims.workflows.front(), false,           job.claims->actors,         false};
     // A fork's change request is given no token at all.
     token.trusted = !event_.fork && admits(*job.claims, token);
     return token;
@@ -228,7 +223,7 @@ std::vector<JobAnswer> GitHubRun::jobs() {
         if (answer.outcome == Outcome::runs && !answer.behind.empty()) answer.outcome = Outcome::waits;
         if (job.identity) {
             answer.identity = names::to_string(*job.identity);
-            answer.role = job.role_arn;
+            answer.role = job.principal;
             if (starts) answer.token = token_of(job);
         }
         const delivery::Job* from = side_.graph.job(job.id);

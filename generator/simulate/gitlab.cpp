@@ -4,6 +4,7 @@
 
 #include "generator/delivery/plan.h"
 #include "generator/hosts/gitlab/lower.h"
+#include "generator/project/pattern.h"
 #include "generator/simulate/gitlab_rules.h"
 #include "generator/simulate/parts.h"
 
@@ -44,6 +45,7 @@ private:
     std::string setting(const gitlab::Job& job, std::string_view name) const;
     const gitlab::EnvironmentGate* gate(const std::string& environment) const;
     std::string gate_words(const gitlab::Job& job) const;
+    bool is_protected() const;
     Token token_of(const gitlab::Job& job) const;
     JobAnswer decide(const gitlab::Job& job) const;
     void settle(const gitlab::Job& job, JobAnswer& answer) const;
@@ -157,6 +159,16 @@ std::string GitLabRun::gate_words(const gitlab::Job& job) const {
     return {};
 }
 
+// Whether a gate rests on the protection of the event's ref; that the ref is protected is then taken for granted.
+bool GitLabRun::is_protected() const {
+    if (event_.kind == EventKind::change_request) return false;
+    return std::any_of(pipeline_.gates.begin(), pipeline_.gates.end(), [&](const gitlab::EnvironmentGate& one) {
+        return one.form != gitlab::GateForm::none &&
+               std::any_of(one.refs.begin(), one.refs.end(),
+                           [&](const std::string& ref) { return pattern_matches(ref, event_.ref); });
+    });
+}
+
 // The token of a merge request's pipeline carries its source branch.
 Token GitLabRun::token_of(const gitlab::Job& job) const {
     delivery::EventClass now;
@@ -164,11 +176,16 @@ Token GitLabRun::token_of(const gitlab::Job& job) const {
     now.ref = short_ref(event_.ref);
     GitLabHost host = host_;
     host.repository = known_.at("CI_PROJECT_PATH");
-    const hosts::Claims claims = gitlab::claims_of(host, {{now}}, *job.identity, false);
+    const hosts::Claims claims = gitlab::claims_of(host, {{now}}, *job.identity, false, {}, {});
     Token token;
     token.issuer = claims.issuer;
     token.audience = job.claims->audience;
     token.subjects = claims.subjects;
+    // Only Google Cloud can be told to look at these.
+    if (!job.claims->provider.empty()) {
+        if (job.deployment) token.environment = job.deployment->environment;
+        token.protected_ref = is_protected();
+    }
     token.trusted = admits(*job.claims, token);
     return token;
 }
@@ -204,7 +221,7 @@ JobAnswer GitLabRun::decide(const gitlab::Job& job) const {
     answer.gate = gate_words(job);
     if (job.identity) {
         answer.identity = names::to_string(*job.identity);
-        answer.role = job.role_arn;
+        answer.role = job.principal;
     }
     const gitlab::Rule* rule = rule_of(job);
     if (rule == nullptr) {

@@ -43,6 +43,7 @@ Json json_of(const Token& token) {
     Json json{{"iss", token.issuer}, {"sub", token.subjects}, {"aud", token.audience}};
     if (!token.ref.empty()) json["ref"] = token.ref;
     if (!token.environment.empty()) json["environment"] = token.environment;
+    if (token.protected_ref) json["ref_protected"] = true;
     if (!token.repository_id.empty()) json["repository_id"] = token.repository_id;
     if (!token.workflow.empty()) json["job_workflow_ref"] = token.workflow + "@" + token.ref;
     if (!token.actors.empty()) json["admitted_actors"] = token.actors;

@@ -49,6 +49,7 @@ struct Token {
     std::string issuer, audience;
     std::vector<std::string> subjects;
     std::string ref, environment, repository_id, workflow;  // GitHub's
+    bool protected_ref = false;                             // GitLab's
     std::vector<std::string> actors;                        // that the role admits; empty: whoever
     bool trusted = false;                                   // whether the role of the job admits it
 };

@@ -33,6 +33,7 @@ bool admits(const hosts::Claims& trust, const Token& token) {
     return subject && !token.subjects.empty() && trust.issuer == token.issuer && trust.audience == token.audience &&
            (trust.refs.empty() || admitted(trust.refs, token.ref)) &&
            (trust.environment.empty() || trust.environment == token.environment) &&
+           (!trust.protected_ref || token.protected_ref) &&
            (trust.repository_id.empty() || trust.repository_id == token.repository_id) &&
            (trust.workflows.empty() || is_among(trust.workflows, token.workflow));
 }

@@ -42,7 +42,26 @@ std::vector<Token> of_github(const GitHubHost& host, const Run& run, const Job& 
     return all;
 }
 
-std::vector<Token> of_gitlab(const GitLabHost& host, const Run& run, const Job& job) {
+// What a gate rests on counts as set up: that it is, the guard asks.
+bool is_protected(const World& world, const Run& run) {
+    if (run.event.kind == EventKind::change_request) return false;
+    const std::vector<gitlab::EnvironmentGate>& gates = world.subject().gitlab->gates;
+    return std::any_of(gates.begin(), gates.end(), [&](const gitlab::EnvironmentGate& one) {
+        return one.form != gitlab::GateForm::none &&
+               std::any_of(one.refs.begin(), one.refs.end(),
+                           [&](const std::string& ref) { return is_ref(ref, run.event.ref); });
+    });
+}
+
+bool has_approvals(const World& world, const std::string& environment) {
+    const std::vector<gitlab::EnvironmentGate>& gates = world.subject().gitlab->gates;
+    return std::any_of(gates.begin(), gates.end(), [&](const gitlab::EnvironmentGate& one) {
+        return one.environment == environment && one.form == gitlab::GateForm::deployment;
+    });
+}
+
+std::vector<Token> of_gitlab(const World& world, const Run& run, const Job& job) {
+    const GitLabHost& host = *world.project().gitlab;
     std::vector<Token> all;
     for (const gitlab::IdToken& one : job.gitlab->tokens) {
         Token token;
@@ -50,7 +69,13 @@ std::vector<Token> of_gitlab(const GitLabHost& host, const Run& run, const Job& 
         const bool tag = run.event.ref.starts_with("refs/tags/");
         token.claims = {{"aud", one.audience},
                         {"sub", "project_path:" + host.repository + ":ref_type:" + (tag ? "tag" : "branch") +
-                                    ":ref:" + run.event.ref.substr(tag ? 10 : 11)}};
+                                    ":ref:" + run.event.ref.substr(tag ? 10 : 11)},
+                        {"ref_protected", is_protected(world, run) ? "true" : "false"}};
+        if (job.gitlab->deployment) {
+            const std::string& environment = job.gitlab->deployment->environment;
+            token.claims["environment"] = environment;
+            token.claims["environment_protected"] = has_approvals(world, environment) ? "true" : "false";
+        }
         all.push_back(std::move(token));
     }
     return all;
@@ -76,13 +101,15 @@ bool holds_for(const infrastructure::Conditions& conditions, const Token& token,
 std::vector<Token> tokens_of(const World& world, const Run& run, const Job& job) {
     // A fork's job gets no token of this repository.
     if (run.event.elsewhere || run.event.fork) return {};
-    if (run.host == Host::gitlab) return of_gitlab(*world.project().gitlab, run, job);
+    if (run.host == Host::gitlab) return of_gitlab(world, run, job);
     if (!job.identity) return {};
     return of_github(*world.project().github, run, job);
 }
 
 bool admits(const infrastructure::Way& way, const Token& token) {
-    if (!way.provider_arn.ends_with(":oidc-provider/" + token.issuer)) return false;
+    // A provider of GCP lets in by its conditions alone, which name the issuer too.
+    const bool google = way.provider.starts_with("projects/");
+    if (!google && !way.provider.ends_with(":oidc-provider/" + token.issuer)) return false;
     if (!holds_for(way.equals, token, false) || !holds_for(way.like, token, true)) return false;
     return std::none_of(way.not_like.begin(), way.not_like.end(), [&](const auto& one) {
         infrastructure::Conditions single{one};

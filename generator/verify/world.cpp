@@ -36,7 +36,7 @@ Job job_of(const github::Workflow& workflow, const github::Job& from) {
         if (const auto* call = std::get_if<github::ScriptCall>(&*step.run)) job.scripts.push_back(base(call->path));
     }
     job.identity = from.identity;
-    job.role_arn = from.role_arn;
+    job.principal = from.principal;
     job.environment = from.target_environment;
     job.stack = from.target_stack;
     job.changes_target = from.changes_target;
@@ -58,7 +58,7 @@ Job job_of(const gitlab::File& file, const gitlab::Job& from) {
         if (const auto* call = std::get_if<gitlab::ScriptCall>(&line)) job.scripts.push_back(base(call->path));
     }
     job.identity = from.identity;
-    job.role_arn = from.role_arn;
+    job.principal = from.principal;
     job.environment = from.target_environment;
     job.stack = from.target_stack;
     job.changes_target = from.changes_target;
@@ -193,10 +193,10 @@ void World::play_all() {
     }
 }
 
-const infrastructure::Role* World::role(const std::string& arn) const {
+const infrastructure::Role* World::role(const std::string& principal) const {
     for (const infrastructure::TargetModel& target : model().targets) {
         for (const infrastructure::Role& role : target.roles) {
-            if (role.arn == arn) return &role;
+            if (role.principal == principal) return &role;
         }
     }
     return nullptr;
@@ -218,7 +218,7 @@ bool World::changes(const Job& job) const {
     if (job.changes_target) return true;
     if (!job.identity) return false;
     if (*job.identity == names::Identity::infra || *job.identity == names::Identity::deploy) return true;
-    const infrastructure::Role* its = role(job.role_arn);
+    const infrastructure::Role* its = role(job.principal);
     return its != nullptr && changes_more_than_images(*its);
 }
 

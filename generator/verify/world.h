@@ -27,7 +27,7 @@ struct Job {
     std::vector<std::string> scripts;  // of ci/ that it runs itself: "deploy.sh"
     std::vector<Leaf> leaves;          // its variables and those of its steps
     std::optional<names::Identity> identity;
-    std::string role_arn, environment, stack;
+    std::string principal, environment, stack;
     bool changes_target = false;  // as the planner says
     const hosts::Claims* claims = nullptr;
 
@@ -85,7 +85,7 @@ public:
     // How many events were played.
     std::size_t events() const { return events_; }
 
-    const infrastructure::Role* role(const std::string& arn) const;
+    const infrastructure::Role* role(const std::string& principal) const;
     const infrastructure::TargetModel* target(const std::string& environment, const std::string& stack) const;
     const Target* target_of(const Job& job) const;
 

@@ -23,11 +23,14 @@ std::vector<std::string> repositories(const GitHubHost& host) {
 }  // namespace
 
 hosts::Claims claims_of(const GitHubHost& host, const delivery::Condition& when, const std::string& environment,
-                        const std::string& workflow, const std::vector<std::string>& actors) {
+                        const std::string& workflow, const std::vector<std::string>& actors,
+                        const std::string& provider) {
     hosts::Claims claims;
     claims.host = Host::github;
     claims.issuer = "token.actions.githubusercontent.com";
-    claims.audience = "sts.amazonaws.com";
+    // Google's default for a provider of its own pools ("Configure Workload Identity Federation").
+    claims.audience = provider.empty() ? "sts.amazonaws.com" : "https://iam.googleapis.com/" + provider;
+    claims.provider = provider;
     claims.environment = environment;
     claims.repository_id = host.repository_id;
     claims.workflows = {host.repository + "/" + workflow};

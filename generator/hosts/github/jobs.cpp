@@ -131,13 +131,15 @@ void Lowering::add_identity(const delivery::Job& from, const delivery::Condition
                             Job& job) const {
     const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
     job.permissions.push_back(
-        {"id-token", "write", "signs in to AWS as " + std::string(names::to_string(from.identity->kind))});
+        {"id-token", "write",
+         std::string(from.identity->cloud == Cloud::aws ? "signs in to AWS as " : "signs in to Google Cloud as ") +
+             std::string(names::to_string(from.identity->kind))});
     job.identity = from.identity->kind;
-    job.role_arn = from.identity->role_arn;
+    job.principal = from.identity->principal;
     // Where nobody reviews, the cloud itself admits the approvers alone.
     const bool by_actor = its != nullptr && !host_.reviewers();
     job.claims = claims_of(host_, events, job.environment, workflow.path,
-                           by_actor ? its->approvers : std::vector<std::string>());
+                           by_actor ? its->approvers : std::vector<std::string>(), from.identity->provider);
 }
 
 // The form's rows that belong to a workflow, as its runs have to look.
@@ -190,8 +192,7 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
     std::vector<E> conditions;
     // Whatever a person fills in, the form is checked.
     if (from.kind != JobKind::check_form) {
-        if (std::optional<E> one = condition_in(events, workflow, from.identity.has_value()))
-            conditions.push_back(*one);
+        if (std::optional<E> one = condition_in(events, workflow, from.is_trusted())) conditions.push_back(*one);
     }
     const Edges edges = edges_of(from, workflow);
     for (const Edge& edge : edges) job.needs.push_back(edge.job);
@@ -211,6 +212,12 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
 
     job.permissions.push_back({"contents", "read", ""});
     if (from.identity) add_identity(from, events, workflow, job);
+    // With what GitHub gives a job it opens GitHub's own registry, and no other.
+    if (project_.registry.kind == RegistryKind::ghcr && from.registry != delivery::RegistryUse::none) {
+        const bool writes = from.registry == delivery::RegistryUse::writes;
+        job.permissions.push_back({"packages", writes ? "write" : "read",
+                                   writes ? "pushes to the registry of packages, or tags there" : "pulls the image"});
+    }
     if (from.writes_report) {
         job.permissions.push_back({"security-events", "write", "uploads what the scan finds"});
         if (host_.visibility == Visibility::restricted)

@@ -30,8 +30,10 @@ bool by_environment(GateForm form);
 // The condition as an expression, where it is narrower than what starts the workflow at all; nothing where it is not.
 std::optional<Expression> condition_of(const delivery::Condition& condition, const Workflow& workflow);
 
-// The claims of a job that runs on these events of a workflow. environment is GitHub's, empty where the job names none.
+// The claims of a job that runs on these events of a workflow. environment is GitHub's, empty where the job names none;
+// provider is GCP's, empty where the job signs in to AWS.
 hosts::Claims claims_of(const GitHubHost& host, const delivery::Condition& when, const std::string& environment,
-                        const std::string& workflow, const std::vector<std::string>& actors);
+                        const std::string& workflow, const std::vector<std::string>& actors,
+                        const std::string& provider);
 
 }  // namespace pipewright::github

@@ -26,6 +26,8 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
             using delivery::Fact;
             switch (one) {
                 case Fact::token: return E::context("github.token");
+                case Fact::registry_user: return E::context("github.actor");
+                case Fact::registry_token: return E::context("github.token");
                 case Fact::chosen_commit: return E::context("inputs.commit");
                 case Fact::chosen_action: return field("action");
                 case Fact::chosen_environment:

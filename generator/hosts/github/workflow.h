@@ -82,7 +82,7 @@ struct Job {
 
     // What verification and the delivery page read; nothing of it is printed in the workflow.
     std::optional<names::Identity> identity;
-    std::string role_arn;
+    std::string principal;
     std::optional<hosts::Claims> claims;
     std::string target_environment, target_stack;
     bool changes_target = false;

@@ -6,7 +6,7 @@ namespace pipewright::gitlab {
 
 namespace {
 
-// A cloud checks of GitLab's tokens no more than subject and audience (facts: AWS with gitlab.com), so each kind of job
+// AWS checks of GitLab's tokens no more than subject and audience (facts: AWS with gitlab.com), so each kind of job
 // asks with an audience of its own.
 std::string audience(const GitLabHost& host, const char* kind) { return host.url + "/pipewright/" + kind; }
 
@@ -17,12 +17,18 @@ constexpr std::string_view kTags = "refs/tags/";
 
 std::string guard_audience(const GitLabHost& host) { return audience(host, "guard"); }
 
-hosts::Claims claims_of(const GitLabHost& host, const delivery::Condition& when, names::Identity identity, bool gated) {
+hosts::Claims claims_of(const GitLabHost& host, const delivery::Condition& when, names::Identity identity, bool gated,
+                        const std::string& provider, const std::string& environment) {
     hosts::Claims claims;
     claims.host = Host::gitlab;
     // An instance may live below a path of its server; keys of conditions keep it.
     claims.issuer = host.url.substr(std::string_view("https://").size());
     claims.audience = audience(host, identity == names::Identity::plan ? "plan" : gated ? "gated" : "open");
+    claims.provider = provider;
+    if (!provider.empty()) {
+        claims.environment = environment;
+        claims.protected_ref = gated;
+    }
     const std::string project = "project_path:" + host.repository + ":ref_type:";
     std::vector<std::string> branches, tags;
     for (const delivery::EventClass& one : when.any) {

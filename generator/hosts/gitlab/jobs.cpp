@@ -70,7 +70,7 @@ std::vector<Need> Lowering::needs_of(const delivery::Job& from) const {
 // plan yet.
 RuleSetup Lowering::rule_setup(const delivery::Job& from) const {
     RuleSetup setup;
-    setup.own_project = from.identity.has_value();
+    setup.own_project = from.is_trusted();
     setup.form_variables = form_variables(from);
     const EnvironmentGate* its = gate(from.environment);
     if (its == nullptr || by_person(its->form)) return setup;
@@ -96,9 +96,16 @@ Job Lowering::lower(const delivery::Job& from) const {
     job.changes_target = from.changes_target;
     if (from.identity) {
         job.identity = from.identity->kind;
-        job.role_arn = from.identity->role_arn;
-        job.claims = claims_of(host_, from.when, from.identity->kind, from.gated);
-        job.tokens = {{"AWS_ID_TOKEN", job.claims->audience}};
+        job.principal = from.identity->principal;
+        const bool aws = from.identity->cloud == Cloud::aws;
+        // What may change a protected environment names it where the cloud can check that: it is no deployment of its
+        // own, the gate's job was.
+        const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
+        if (!aws && its != nullptr && its->form == GateForm::deployment)
+            job.deployment = Deployment{from.environment, project_.environment(from.environment)->production, true};
+        job.claims = claims_of(host_, from.when, from.identity->kind, from.gated, from.identity->provider,
+                               job.deployment ? job.deployment->environment : std::string());
+        job.tokens = {{aws ? "AWS_ID_TOKEN" : "GCP_ID_TOKEN", job.claims->audience}};
     }
     // Only what nobody would miss is stopped half way, and only in pipelines of merge requests.
     job.interruptible =

@@ -27,8 +27,10 @@ std::vector<Rule> rules_of(const GitLabHost& host, const delivery::Condition& co
 // What makes a pipeline: all events of all jobs.
 std::vector<WorkflowRule> workflow_rules(const delivery::Condition& all);
 
-// The claims of a job that runs on these events, behind a gate or not.
-hosts::Claims claims_of(const GitLabHost& host, const delivery::Condition& when, names::Identity identity, bool gated);
+// The claims of a job that runs on these events, behind a gate or not. AWS checks subject and audience alone; for GCP,
+// which checks every claim, provider is its provider's path, and environment the protected one that the job names.
+hosts::Claims claims_of(const GitLabHost& host, const delivery::Condition& when, names::Identity identity, bool gated,
+                        const std::string& provider, const std::string& environment);
 
 // The audience of a token that nothing trusts: a guard only reads what GitLab says in it.
 std::string guard_audience(const GitLabHost& host);

@@ -79,10 +79,11 @@ struct IdToken {
     std::string variable, audience;
 };
 
-// A deployment to a GitLab environment.
+// A deployment to a GitLab environment, or a job that only names it, so that its token says so.
 struct Deployment {
     std::string environment;
     bool production = false;
+    bool access = false;
 };
 
 struct Job {
@@ -104,7 +105,7 @@ struct Job {
     // What verification and the delivery page read; nothing of it is printed in the pipeline.
     std::string title;
     std::optional<names::Identity> identity;
-    std::string role_arn;
+    std::string principal;
     std::optional<hosts::Claims> claims;
     std::string target_environment, target_stack;
     bool changes_target = false;

@@ -28,6 +28,8 @@ const char* field_of(Fact fact) {
         case Fact::chosen_image: return "FORM_IMAGE";
         case Fact::confirmation: return "FORM_CONFIRM";
         case Fact::token:
+        case Fact::registry_user:
+        case Fact::registry_token:
         case Fact::chosen_commit:
         case Fact::forced: break;
     }
@@ -111,13 +113,18 @@ void Lowering::add_variables(const delivery::Variables& variables, Job& job) con
 
         void operator()(const delivery::Text& one) const { set(job, from.name, Text{one.text}, from.why); }
         void operator()(const delivery::JsonText& one) const { set(job, from.name, Text{one.text()}, from.why); }
-        void operator()(const delivery::Secret& one) const { set(job, from.name, Reference{one.name}, from.why); }
+        // A secret of the variable's own name is there already.
+        void operator()(const delivery::Secret& one) const {
+            if (one.name != from.name) set(job, from.name, Reference{one.name}, from.why);
+        }
         void operator()(const delivery::JobOutput& one) const {
             const std::string name = handed_on(*graph.job(one.job), one.output);
             if (name != from.name) set(job, from.name, Reference{name}, from.why);
         }
         void operator()(Fact one) const {
             if (one == Fact::token) set(job, from.name, Reference{"CI_JOB_TOKEN"}, from.why);
+            if (one == Fact::registry_user) set(job, from.name, Reference{"CI_REGISTRY_USER"}, from.why);
+            if (one == Fact::registry_token) set(job, from.name, Reference{"CI_REGISTRY_PASSWORD"}, from.why);
         }
     };
     for (const delivery::Variable& one : variables) std::visit(Visitor{graph_, one, job}, one.value);

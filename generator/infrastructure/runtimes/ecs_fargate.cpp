@@ -1,10 +1,10 @@
 // The modules of ecs-fargate: a cluster, and one service for each of the target's.
 #include <algorithm>
 
-#include "generator/delivery/services.h"
 #include "generator/infrastructure/resources.h"
 #include "generator/infrastructure/roots.h"
 #include "generator/project/names.h"
+#include "generator/project/registry.h"
 
 namespace pipewright::infrastructure {
 
@@ -63,7 +63,7 @@ Call call_of(const Project& project, const Target& target, const Running& runnin
                  {"task_role_name", names::task_role(project, target, service.name)},
                  {"execution_role_name", names::execution_role(project, target, service.name)},
                  {"boundary_arn", boundary_arn(project, target)},
-                 {"repository", delivery::repository_of(project, target, service)}};
+                 {"repository", registries::repository(project, target, service)}};
     if (project.registry.kind == RegistryKind::native) {
         given.push_back({"repository_arn", "arn:aws:ecr:" + target.region + ":" + target.account + ":repository/" +
                                                names::repository(project, target, service.image_of)});

@@ -140,7 +140,8 @@ Value job(const gitlab::Job& from) {
     put("timeout", Value::text(minutes(from.timeout_minutes)));
     if (from.interruptible) put("interruptible", Value::boolean(true));
     if (from.deployment) {
-        Members deployment{{"name", Value::text(from.deployment->environment)}, {"action", Value::text("start")}};
+        Members deployment{{"name", Value::text(from.deployment->environment)},
+                           {"action", Value::text(from.deployment->access ? "access" : "start")}};
         if (from.deployment->production) deployment.push_back({"deployment_tier", Value::text("production")});
         put("environment", Value::mapping(std::move(deployment)));
     }

@@ -12,7 +12,7 @@ namespace {
 
 // What an identity could change; empty where it only reads.
 std::string written_by(const World& world, const Job& job) {
-    if (const infrastructure::Role* role = world.role(job.role_arn)) {
+    if (const infrastructure::Role* role = world.role(job.principal)) {
         for (const infrastructure::Statement& one : role->statements) {
             if (one.deny) continue;
             for (const std::string& action : one.actions) {

@@ -84,7 +84,7 @@ private:
 Needs needs_of(const World& world, const Role& role, const infrastructure::TargetModel& model, const Target& target) {
     Collected all(world.project(), target);
     for (const Job& job : world.jobs()) {
-        if (job.role_arn != role.arn) continue;
+        if (job.principal != role.principal) continue;
         for (const std::string& script : job.scripts) {
             for (const std::string& file : infrastructure::with_libraries(script))
                 all.add(job.id + " (ci/" + file + ")", "scripts/ci/" + file, {"calls"});

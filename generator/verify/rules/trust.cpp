@@ -19,9 +19,19 @@ using infrastructure::Conditions;
 using infrastructure::Role;
 using infrastructure::Way;
 
-// What AWS can check of a token of each host.
-std::vector<std::string> checkable(const World& world, Host host, const Token& token) {
-    if (host == Host::gitlab) return {"sub", "aud"};
+// What a cloud can check of a token of each host. Google Cloud can check all of it: of GitLab's that is also what a
+// gate rests on.
+std::vector<std::string> checkable(const World& world, Host host, const Job& job, const Token& token) {
+    if (host == Host::gitlab) {
+        std::vector<std::string> all{"sub", "aud"};
+        if (job.claims == nullptr || job.claims->provider.empty()) return all;
+        const Environment* environment = world.project().environment(job.environment);
+        const bool gated = environment != nullptr && environment->gate.closed() && world.changes(job);
+        if (gated) all.emplace_back("ref_protected");
+        if (gated && token.claims.contains("environment"))
+            all.insert(all.end(), {"environment", "environment_protected"});
+        return all;
+    }
     std::vector<std::string> all{"sub", "aud", "ref", "job_workflow_ref"};
     if (token.claims.contains("environment")) all.emplace_back("environment");
     if (!world.project().github->repository_id.empty()) all.emplace_back("repository_id");
@@ -38,11 +48,9 @@ void trusts_its_jobs(const World& world, Presented& presented, std::vector<std::
         for (std::size_t i = 0; i < run.jobs.size(); ++i) {
             const Job& job = *run.jobs[i].job;
             if (!job.identity || run.event.elsewhere || !is_meant(world, run, job)) continue;
-            const infrastructure::TargetModel* target = world.target(job.environment, job.stack);
-            if (target != nullptr && target->cloud != Cloud::aws) continue;
-            const Role* role = world.role(job.role_arn);
+            const Role* role = world.role(job.principal);
             if (role == nullptr) {
-                add_once(paths, run.path(i) + " takes a role that isn't there: " + job.role_arn);
+                add_once(paths, run.path(i) + " takes a role that isn't there: " + job.principal);
                 continue;
             }
             for (const Token& token : tokens_of(world, run, job)) {
@@ -53,7 +61,7 @@ void trusts_its_jobs(const World& world, Presented& presented, std::vector<std::
                 for (const Way& way : role->ways) {
                     if (!admits(way, token)) continue;
                     let_in = true;
-                    for (const std::string& claim : checkable(world, run.host, token)) {
+                    for (const std::string& claim : checkable(world, run.host, job, token)) {
                         if (!checks(way, token.issuer + ":" + claim))
                             add_once(paths, role->name + " doesn't check the claim " + claim + " of " + told(job));
                     }

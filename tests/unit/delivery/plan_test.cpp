@@ -221,7 +221,7 @@ TEST_CASE("a ready image is resolved where another is built, and passes like one
     const Job& resolve = *graph.job("resolve-api");
     CHECK(resolve.kind == JobKind::resolve);
     CHECK(resolve.when.any.size() == built.job("build-api")->when.any.size());
-    CHECK(resolve.identity->role_arn == built.job("build-api")->identity->role_arn);
+    CHECK(resolve.identity->principal == built.job("build-api")->identity->principal);
     CHECK(resolve.outputs == std::vector<std::string>{"digest"});
     CHECK(std::get<RunScript>(resolve.steps.back().action).script == "resolve.sh");
     CHECK(variable(resolve, "SERVICES").find(R"("content": {"image": "nginx:1.29"})") != std::string::npos);

@@ -44,8 +44,8 @@ inline bool alike(const std::string& value, const std::string& text) { return li
 // sts:AssumeRoleWithWebIdentity with a token of this provider and these keys.
 inline bool lets_in(const std::vector<infrastructure::Way>& ways, const std::string& provider, const Keys& keys) {
     return std::any_of(ways.begin(), ways.end(), [&](const infrastructure::Way& way) {
-        return way.provider_arn == provider && hold(way.equals, keys, false, same) &&
-               hold(way.like, keys, false, alike) && hold(way.not_like, keys, true, alike);
+        return way.provider == provider && hold(way.equals, keys, false, same) && hold(way.like, keys, false, alike) &&
+               hold(way.not_like, keys, true, alike);
     });
 }
 

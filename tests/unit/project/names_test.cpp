@@ -72,8 +72,6 @@ TEST_CASE("names of a target") {
     const Target target = target_of("dev", "aws");
     CHECK(names::role_arn(project, target, names::Identity::deploy) ==
           "arn:aws:iam::123456789012:role/shop-dev-aws-deploy");
-    CHECK(names::native_repository(project, target, "api") ==
-          "123456789012.dkr.ecr.ap-southeast-2.amazonaws.com/shop/dev/aws/api");
     CHECK(names::state_bucket(project, target) == "shop-tfstate-123456789012-ap-southeast-2");
     CHECK(names::lease(project, target) == "shop/aws/dev/lease.json");
     CHECK(names::record(project, target) == "/shop/dev/aws/record");

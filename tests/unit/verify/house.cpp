@@ -116,7 +116,7 @@ public:
             conditions.insert(conditions.begin(), G::equal(G::context("github.repository"), G::literal("acme/shop")));
             job.identity = wanted.identity;
             job.permissions.push_back({"id-token", "write", "signs in"});
-            job.role_arn = names::role_arn(house_.project, *wanted.target, *wanted.identity);
+            job.principal = names::principal(house_.project, *wanted.target, *wanted.identity);
             hosts::Claims claims;
             claims.issuer = "token.actions.githubusercontent.com";
             claims.audience = "sts.amazonaws.com";
@@ -148,7 +148,7 @@ public:
         job.changes_target = wanted.changes;
         if (wanted.identity) {
             job.identity = wanted.identity;
-            job.role_arn = names::role_arn(house_.project, *wanted.target, *wanted.identity);
+            job.principal = names::principal(house_.project, *wanted.target, *wanted.identity);
             hosts::Claims claims;
             claims.host = Host::gitlab;
             claims.issuer = "gitlab.com";

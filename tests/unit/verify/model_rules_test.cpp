@@ -59,7 +59,7 @@ TEST_CASE("5: a job outside a gate whose token an identity behind it lets in") {
 
 TEST_CASE("5: a role that isn't there") {
     House house;
-    house.on_gitlab("build-api").role_arn = "arn:aws:iam::111111111111:role/nobody";
+    house.on_gitlab("build-api").principal = "arn:aws:iam::111111111111:role/nobody";
     CHECK(has(house.said(5),
               "push to main → build-api takes a role that isn't there: arn:aws:iam::111111111111:role/nobody"));
 }
@@ -191,7 +191,7 @@ TEST_CASE("6: what the manifest adds by name belongs to the infra identity") {
     house.project.infrastructure.permissions = {"sqs:CreateQueue", "iam:CreateRole"};
     github::Job& job = house.on_github("operations.yml", "rollback-dev-aws");
     job.identity = Identity::infra;
-    job.role_arn = names::role_arn(house.project, house.project.first().targets.front(), Identity::infra);
+    job.principal = names::role_arn(house.project, house.project.first().targets.front(), Identity::infra);
     house.model_again();
     CHECK(house.said(6) == "holds");
     house.project.infrastructure.permissions = {"iam:CreateRole"};

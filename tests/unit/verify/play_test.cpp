@@ -156,7 +156,7 @@ TEST_CASE("conditions of GitLab's rules") {
 
 TEST_CASE("a role's conditions let in a token, or they don't") {
     infrastructure::Way way;
-    way.provider_arn = "arn:aws:iam::111111111111:oidc-provider/gitlab.com";
+    way.provider = "arn:aws:iam::111111111111:oidc-provider/gitlab.com";
     way.equals["gitlab.com:aud"] = {"https://gitlab.com/pipewright/open"};
     way.like["gitlab.com:sub"] = {"project_path:acme/shop:ref_type:tag:ref:v*"};
     way.not_like["gitlab.com:sub"] = {"project_path:acme/shop:ref_type:tag:ref:v*/*"};
