@@ -1,5 +1,7 @@
 #include "generator/cli/models.h"
 
+#include <algorithm>
+
 #include "generator/delivery/plan.h"
 #include "generator/hosts/github/lower.h"
 #include "generator/hosts/gitlab/lower.h"
@@ -36,6 +38,14 @@ std::optional<Models> decide(Run& run) {
         models.gitlab_graph = delivery::plan(project, Host::gitlab, run.origins);
         models.gitlab = gitlab::lower(project, *models.gitlab_graph, run.origins);
         take(gitlab::uses(*models.gitlab), gitlab::scripts(*models.gitlab));
+    }
+    for (const auto* graph : {&models.github_graph, &models.gitlab_graph}) {
+        if (!*graph) continue;
+        for (const delivery::DataFile& one : delivery::data_files(**graph)) {
+            std::pair<std::string, std::string> file{delivery::path_of(project, one), one.content.text()};
+            if (std::find(models.data.begin(), models.data.end(), file) == models.data.end())
+                models.data.push_back(std::move(file));
+        }
     }
     models.infrastructure = infrastructure::model(project, uses, run.origins, run.diagnostics);
     if (run.diagnostics.has_errors()) return std::nullopt;

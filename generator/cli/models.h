@@ -20,7 +20,8 @@ struct Models {
     std::optional<github::Pipeline> github;
     std::optional<gitlab::Pipeline> gitlab;
     infrastructure::Model infrastructure;
-    std::vector<std::string> scripts;  // of ci/, that jobs call
+    std::vector<std::string> scripts;                       // of ci/, that jobs call
+    std::vector<std::pair<std::string, std::string>> data;  // files that jobs are told of: path and text
 
     verify::Subject subject(const Project& project) const;
 };

@@ -98,6 +98,7 @@ bool prepare(Run& run, const Call& call, const std::string& path) {
                                models->github ? &*models->github : nullptr,
                                models->gitlab ? &*models->gitlab : nullptr,
                                &models->infrastructure,
+                               models->data,
                                models->scripts,
                                libraries(*run.project),
                                run.origins.intern(run.project->span, "the project")};

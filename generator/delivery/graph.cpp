@@ -1,7 +1,9 @@
 #include "generator/delivery/graph.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace pipewright::delivery {
 
@@ -14,6 +16,22 @@ std::string digest_variable(std::string_view service) {
     std::string name = "DIGEST_";
     for (const char c : service) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
     return name;
+}
+
+std::vector<DataFile> data_files(const Graph& graph) {
+    std::map<std::string, DataFile> all;
+    for (const Job& job : graph.jobs) {
+        for (const Variable& one : job.variables) {
+            const auto* file = std::get_if<DataFile>(&one.value);
+            if (file == nullptr) continue;
+            const auto there = all.emplace(file->name, *file).first;
+            if (there->second.content.text() != file->content.text())
+                throw std::logic_error("two jobs disagree on what stands in " + file->name);
+        }
+    }
+    std::vector<DataFile> list;
+    for (auto& [name, file] : all) list.push_back(std::move(file));
+    return list;
 }
 
 nlohmann::ordered_json form_json(const std::vector<FormRow>& rows) {

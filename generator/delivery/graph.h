@@ -142,6 +142,9 @@ struct Graph {
 // The variable that holds the digest of a service's image: DIGEST_WEB_API.
 std::string digest_variable(std::string_view service);
 
+// All files of data that its jobs are told of, each once, by name.
+std::vector<DataFile> data_files(const Graph& graph);
+
 // The form's rows for the script that checks them, as JSON.
 nlohmann::ordered_json form_json(const std::vector<FormRow>& rows);
 

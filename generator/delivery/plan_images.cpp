@@ -105,8 +105,7 @@ void Planner::try_build(const Service& service) {
     job.service = service.name;
     job.timeout_minutes = 45;
     job.origin = origins_.intern(service.span, "trial build of a service");
-    job.variables = {text("SERVICE", service.name),
-                     json("SERVICES", image_service(project_, project_.first().targets.front(), service))};
+    job.variables = {text("SERVICE", service.name), image_data(service)};
     add_build_steps(job, service);
     Variables variables;
     if (project_.delivery.scan_image) {
@@ -118,6 +117,14 @@ void Planner::try_build(const Service& service) {
     add_build_secrets(service, variables);
     job.steps.push_back({RunScript{"Build without pushing", "try.sh", std::move(variables), {}}, job.origin});
     add(std::move(job));
+}
+
+// What the image of a service is made of, and where it lives at first.
+Variable Planner::image_data(const Service& service) const {
+    const Target& target = project_.first().targets.front();
+    return {"SERVICES_FILE",
+            DataFile{"images/" + service.name + ".json", JsonText(image_service(project_, target, service))},
+            {}};
 }
 
 // Images belong to the first environment's first target. Where a token opens the registry there is nothing to do in the
@@ -156,7 +163,7 @@ void Planner::make_image(const Service& service) {
     job.timeout_minutes = 60;
     job.origin = origins_.intern(service.span, built ? "build of a service" : "ready image of a service");
     job.variables.push_back(text("SERVICE", service.name));
-    job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
+    job.variables.push_back(image_data(service));
     Variables variables = registry_credentials(job, RegistryUse::writes);
     if (built) {
         add_build_steps(job, service);
@@ -184,7 +191,7 @@ void Planner::scan_image(const Service& service) {
     job.timeout_minutes = 20;
     job.origin = origins_.intern(service.span, "scan of an image");
     job.variables.push_back(text("SERVICE", service.name));
-    job.variables.push_back(json("SERVICES", image_service(project_, target, service)));
+    job.variables.push_back(image_data(service));
     job.variables.push_back({digest_variable(service.name), JobOutput{image_job(service), "digest"}});
     job.steps.push_back({Checkout{}, job.origin});
     add_scan(job, "Scan the image", "scan-image.sh", "image-" + service.name,

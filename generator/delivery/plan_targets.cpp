@@ -135,7 +135,10 @@ void Planner::tell_runtime(Job& job, const Target& target) const {
         job.variables.push_back(text(name, value));
     job.variables.push_back(number("SMOKE_RETRIES", project_.delivery.smoke_retries));
     job.variables.push_back(number("SMOKE_DELAY_SECONDS", project_.delivery.smoke_delay_seconds));
-    job.variables.push_back(json("SERVICES", target_services(project_, target)));
+    job.variables.push_back({"SERVICES_FILE",
+                             DataFile{"targets/" + target.environment + "-" + target.stack + ".json",
+                                      JsonText(target_services(project_, target))},
+                             {}});
 }
 
 void Planner::plan_target(const Environment& environment, const Target& target) {

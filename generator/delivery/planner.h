@@ -31,6 +31,7 @@ private:
     bool uploads() const;
     void add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables,
                   bool upload) const;
+    Variable image_data(const Service& service) const;
     void place_image_job(Job& job, const Target& target) const;
     bool needs_emulation(const Service& service) const;
     void add_build_steps(Job& job, const Service& service) const;

@@ -46,6 +46,8 @@ void print(const Json& tree, std::size_t indent, std::string& out) {
 
 JsonText::JsonText(const nlohmann::ordered_json& tree) { print(tree, 0, text_); }
 
+std::string path_of(const Project& project, const DataFile& file) { return under(project, "ci/" + file.name); }
+
 bool of_form(Fact fact) {
     switch (fact) {
         case Fact::token:

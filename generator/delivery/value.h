@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "generator/project/project.h"
+
 namespace pipewright::delivery {
 
 // Text from the manifest or from us: a value, whatever it holds.
@@ -22,6 +24,16 @@ public:
 private:
     std::string text_;
 };
+
+// JSON that stands in a file of its own below ci/: pipelines stay short enough to be read, and what several jobs are
+// told stands once. The variable holds the file's path. name: "targets/prod-aws.json".
+struct DataFile {
+    std::string name;
+    JsonText content;
+};
+
+// Where it stands, from the root of the repository.
+std::string path_of(const Project& project, const DataFile& file);
 
 // What a job that is needed has put out.
 struct JobOutput {
@@ -52,7 +64,7 @@ enum class Fact {
 // Whether it is there only in a run that the form started.
 bool of_form(Fact fact);
 
-using Value = std::variant<Text, JsonText, JobOutput, Secret, Fact>;
+using Value = std::variant<Text, JsonText, DataFile, JobOutput, Secret, Fact>;
 
 // Why says what a reviewer would ask; empty where nobody would.
 struct Variable {

@@ -9,6 +9,7 @@ void print_all(const Output& output, files::FileTree& tree, Diagnostics& diagnos
     if (output.gitlab != nullptr) print_gitlab(output, tree, diagnostics);
     print_terraform(output, tree, diagnostics);
     print_scripts(output, tree, diagnostics);
+    print_data(output, tree, diagnostics);
     print_page(output, tree, diagnostics);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "generator/files/lock.h"
@@ -21,7 +22,8 @@ struct Output {
     const github::Pipeline* github = nullptr;  // nullptr where a host has no part in the project
     const gitlab::Pipeline* gitlab = nullptr;
     const infrastructure::Model* infrastructure = nullptr;
-    std::vector<std::string> scripts;    // of ci/, that jobs call: "deploy.sh"
+    std::vector<std::pair<std::string, std::string>> data;  // files that jobs are told of: path and text
+    std::vector<std::string> scripts;                       // of ci/, that jobs call: "deploy.sh"
     std::vector<std::string> libraries;  // scripts of ci/lib that runtimes need beside those that others source
     Origin origin;                       // of what belongs to the project as a whole
 };
@@ -37,6 +39,7 @@ void print_workflows(const Output& output, files::FileTree& tree, Diagnostics& d
 void print_gitlab(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
 void print_terraform(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
 void print_scripts(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
+void print_data(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
 void print_page(const Output& output, files::FileTree& tree, Diagnostics& diagnostics);
 
 // A path of the output's own folder, from the root.

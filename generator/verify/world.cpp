@@ -193,6 +193,18 @@ void World::play_all() {
     }
 }
 
+std::string World::services_of(const Job& job) const {
+    const std::string path = job.text("SERVICES_FILE");
+    if (path.empty()) return job.text("SERVICES");
+    for (const delivery::Graph* graph : {subject_.github_graph, subject_.gitlab_graph}) {
+        if (graph == nullptr) continue;
+        for (const delivery::DataFile& file : delivery::data_files(*graph)) {
+            if (delivery::path_of(project(), file) == path) return file.content.text();
+        }
+    }
+    return "a file that is not there";
+}
+
 const infrastructure::Role* World::role(const std::string& principal) const {
     for (const infrastructure::TargetModel& target : model().targets) {
         for (const infrastructure::Role& role : target.roles) {

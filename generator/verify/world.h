@@ -85,6 +85,9 @@ public:
     // How many events were played.
     std::size_t events() const { return events_; }
 
+    // What a job is told of its services, as JSON; empty where it is told nothing.
+    std::string services_of(const Job& job) const;
+
     const infrastructure::Role* role(const std::string& principal) const;
     const infrastructure::TargetModel* target(const std::string& environment, const std::string& stack) const;
     const Target* target_of(const Job& job) const;

@@ -11,9 +11,13 @@ using E = Expression;
 // Nothing where the workflow has no form that could say it.
 std::optional<Value> Lowering::value_of(const delivery::Value& value, const Workflow& workflow) const {
     struct Visitor {
+        const Project& project;
         const Workflow& workflow;
 
         std::optional<Value> operator()(const delivery::Text& one) const { return Text{one.text}; }
+        std::optional<Value> operator()(const delivery::DataFile& one) const {
+            return Text{delivery::path_of(project, one)};
+        }
         std::optional<Value> operator()(const delivery::JsonText& one) const {
             if (one.text().find('\n') == std::string::npos) return Text{one.text()};
             return Lines{one.text()};
@@ -48,7 +52,7 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
             return E::context(std::string("inputs.") + name);
         }
     };
-    return std::visit(Visitor{workflow}, value);
+    return std::visit(Visitor{project_, workflow}, value);
 }
 
 Settings Lowering::settings_of(const delivery::Variables& variables, const Workflow& workflow) const {

@@ -107,11 +107,15 @@ ScriptCall Lowering::script(const std::string& name, std::vector<std::string> ar
 // What a needed job hands on comes under its own name by itself; what a person filled in comes with the rule.
 void Lowering::add_variables(const delivery::Variables& variables, Job& job) const {
     struct Visitor {
+        const Project& project;
         const delivery::Graph& graph;
         const delivery::Variable& from;
         Job& job;
 
         void operator()(const delivery::Text& one) const { set(job, from.name, Text{one.text}, from.why); }
+        void operator()(const delivery::DataFile& one) const {
+            set(job, from.name, Text{delivery::path_of(project, one)}, from.why);
+        }
         void operator()(const delivery::JsonText& one) const { set(job, from.name, Text{one.text()}, from.why); }
         // A secret of the variable's own name is there already.
         void operator()(const delivery::Secret& one) const {
@@ -127,7 +131,7 @@ void Lowering::add_variables(const delivery::Variables& variables, Job& job) con
             if (one == Fact::registry_token) set(job, from.name, Reference{"CI_REGISTRY_PASSWORD"}, from.why);
         }
     };
-    for (const delivery::Variable& one : variables) std::visit(Visitor{graph_, one, job}, one.value);
+    for (const delivery::Variable& one : variables) std::visit(Visitor{project_, graph_, one, job}, one.value);
 }
 
 void Lowering::add_tools(const std::vector<std::string>& scripts, Job& job) const {

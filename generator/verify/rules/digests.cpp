@@ -54,7 +54,7 @@ bool names_tag(const std::string& address) {
 }
 
 void look_for_tags(const World& world, const Job& job, std::vector<std::string>& paths) {
-    const std::string services = job.text("SERVICES");
+    const std::string services = world.services_of(job);
     if (services.empty()) return;
     const Json list = Json::parse(services, nullptr, false);
     if (!list.is_array()) {

@@ -145,7 +145,10 @@ TEST_CASE("a manifest below the root gets its own folder, and workflows with its
     CHECK_FALSE(repository.disk.exists("/repo/ci/deploy.sh"));
     const std::string& workflow = *repository.disk.bytes("/repo/.github/workflows/shop-delivery.yml");
     CHECK(workflow.find("run: exec services/shop/ci/deploy.sh") != std::string::npos);
-    CHECK(workflow.find("\"path\": \"services/shop/api\"") != std::string::npos);
+    CHECK(workflow.find("SERVICES_FILE: services/shop/ci/targets/dev-aws.json\n") != std::string::npos);
+    CHECK(
+        repository.disk.bytes("/repo/services/shop/ci/targets/dev-aws.json")->find("\"path\": \"services/shop/api\"") !=
+        std::string::npos);
     CHECK(workflow.find("Made by pipewright from services/shop/pipewright.yaml") != std::string::npos);
     CHECK(repository.run({"generate", "/repo"}) == cli::kFine);
     CHECK(repository.run({"check", "/repo/services/shop", "/repo"}) == cli::kFine);
@@ -157,7 +160,9 @@ TEST_CASE("a folder with blanks and quotes stays one word of the shell") {
     CHECK(repository.run({"generate", "/repo/it's $(id)"}) == cli::kFine);
     const std::string& workflow = *repository.disk.bytes("/repo/.github/workflows/shop-delivery.yml");
     CHECK(workflow.find(R"(run: exec 'it'\''s $(id)/ci/deploy.sh')") != std::string::npos);
-    CHECK(workflow.find(R"("path": "it's $(id)/api")") != std::string::npos);
+    CHECK(workflow.find("SERVICES_FILE: it's $(id)/ci/images/api.json\n") != std::string::npos);
+    CHECK(repository.disk.bytes("/repo/it's $(id)/ci/images/api.json")->find(R"("path": "it's $(id)/api")") !=
+          std::string::npos);
 }
 
 TEST_CASE("a link out of the repository is refused") {
@@ -247,10 +252,12 @@ TEST_CASE("while a rule is broken verify says so, and nothing is generated, comp
     repository.disk.put("/repo/pipewright.yaml", manifest);
     const auto before = repository.disk.contents();
     CHECK(repository.run({"verify", "/repo"}) == cli::kFound);
-    CHECK(repository.said(" 7  broken     no long-lived cloud credential is named\n"
-                          "               infra/aws/dev/platform holds a key\n"));
-    CHECK(repository.said("error: rule 7 is broken (no long-lived cloud credential is named): infra/aws/dev/platform "
-                          "holds a key [PW0701]"));
+    CHECK(
+        repository.said(" 7  broken     no long-lived cloud credential is named\n"
+                        "               infra/aws/dev/platform holds a key\n"));
+    CHECK(
+        repository.said("error: rule 7 is broken (no long-lived cloud credential is named): infra/aws/dev/platform "
+                        "holds a key [PW0701]"));
     CHECK_FALSE(repository.said("every rule holds"));
     CHECK(repository.run({"verify", "/repo", "--format", "json"}) == cli::kFound);
     const auto document = nlohmann::json::parse(repository.out);

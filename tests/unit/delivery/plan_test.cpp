@@ -40,6 +40,7 @@ std::string variable(const Job& job, const std::string& name) {
         if (one.name != name) continue;
         if (const auto* text = std::get_if<Text>(&one.value)) return text->text;
         if (const auto* json = std::get_if<JsonText>(&one.value)) return json->text();
+        if (const auto* file = std::get_if<DataFile>(&one.value)) return file->content.text();
         if (const auto* output = std::get_if<JobOutput>(&one.value)) return output->job + "." + output->output;
     }
     return "absent";
@@ -79,7 +80,7 @@ TEST_CASE("one build, promoted along the chain") {
     CHECK(variable(*graph.job("deploy-staging-aws"), "DIGEST_API") == "absent");
     CHECK(variable(*graph.job("deploy-staging-aws"), "SOURCE_ENVIRONMENT") == "dev");
     CHECK(variable(*graph.job("deploy-prod-aws"), "SOURCE_ENVIRONMENT") == "staging");
-    CHECK(variable(*graph.job("deploy-prod-aws"), "SERVICES")
+    CHECK(variable(*graph.job("deploy-prod-aws"), "SERVICES_FILE")
               .find("222222222222.dkr.ecr.eu-west-1.amazonaws.com/shop/staging/aws/api") != std::string::npos);
 }
 
@@ -187,7 +188,7 @@ TEST_CASE("a worker runs the image of the service that it names, which is built 
     const Graph graph = graph_of(scenes::project_of(manifest));
     CHECK(graph.job("build-worker") == nullptr);
     CHECK(graph.job("try-worker") == nullptr);
-    const std::string services = variable(*graph.job("deploy-dev-aws"), "SERVICES");
+    const std::string services = variable(*graph.job("deploy-dev-aws"), "SERVICES_FILE");
     CHECK(services.find("\"image_of\": \"api\"") != std::string::npos);
     CHECK(services.find("shop/dev/aws/worker") == std::string::npos);
 }
@@ -196,7 +197,7 @@ TEST_CASE("a service in the root of the repository does not consist of what is g
     std::string manifest = scenes::three(scenes::kPublic, "{ after: staging }", scenes::kReviewed);
     manifest.replace(manifest.find("path: api, "), 11, "");
     const Graph graph = graph_of(scenes::project_of(manifest));
-    std::string services = variable(*graph.job("build-api"), "SERVICES");
+    std::string services = variable(*graph.job("build-api"), "SERVICES_FILE");
     std::erase_if(services, [](char c) { return c == ' ' || c == '\n'; });
     CHECK(
         services.find(
@@ -224,7 +225,7 @@ TEST_CASE("a ready image is resolved where another is built, and passes like one
     CHECK(resolve.identity->principal == built.job("build-api")->identity->principal);
     CHECK(resolve.outputs == std::vector<std::string>{"digest"});
     CHECK(std::get<RunScript>(resolve.steps.back().action).script == "resolve.sh");
-    CHECK(variable(resolve, "SERVICES").find(R"("content": {"image": "nginx:1.29"})") != std::string::npos);
+    CHECK(variable(resolve, "SERVICES_FILE").find(R"("content": {"image": "nginx:1.29"})") != std::string::npos);
     CHECK(needs(graph, "resolve-api") == needs(built, "build-api"));
     CHECK(needs(graph, "scan-image-api") == "resolve-api");
     CHECK(needs(graph, "deploy-dev-aws") ==

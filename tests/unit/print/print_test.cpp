@@ -35,6 +35,8 @@ std::unique_ptr<Printed> printed(const std::string& manifest) {
     output.manifest_path = "pipewright.yaml";
     output.github = &pipeline;
     output.infrastructure = &model;
+    for (const delivery::DataFile& one : delivery::data_files(graph))
+        output.data.emplace_back(delivery::path_of(result->project, one), one.content.text());
     output.scripts = github::scripts(pipeline);
     output.libraries = {"rollout-ecs-fargate.sh"};
     print::print_all(output, result->tree, diagnostics);
@@ -55,10 +57,11 @@ std::vector<std::string> lines_of(const std::string& bytes) {
 
 const std::string kDelivery = ".github/workflows/delivery.yml";
 
-// The lines that differ between the workflows of two manifests, as "-old" and "+new", if both have as many lines.
-std::vector<std::string> changed(const std::string& before, const std::string& after) {
-    const auto a = lines_of(printed(before)->tree.find(kDelivery)->bytes);
-    const auto b = lines_of(printed(after)->tree.find(kDelivery)->bytes);
+// The lines of a file of the second manifest that differ from those of the first, which has as many.
+std::vector<std::string> changed(const std::string& before, const std::string& after,
+                                 const std::string& file = kDelivery) {
+    const auto a = lines_of(printed(before)->tree.find(file)->bytes);
+    const auto b = lines_of(printed(after)->tree.find(file)->bytes);
     std::vector<std::string> lines;
     CHECK(a.size() == b.size());
     for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
@@ -90,7 +93,8 @@ TEST_CASE("one value changes the lines that a reader would expect") {
                 replaced(kManifest,
                          "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1 }",
                          "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1, "
-                         "scaling: { min: 3, max: 5 } }")) == Lines{"\"minimum\": 3,", "\"maximum\": 5,"});
+                         "scaling: { min: 3, max: 5 } }"),
+                "ci/targets/staging-aws.json") == Lines{"\"minimum\": 3,", "\"maximum\": 5,"});
     CHECK(changed(kManifest, kManifest + "delivery: { smoke: { retries: 30 } }\n") ==
           Lines{"SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\""});
     CHECK(changed(kManifest, kManifest + "delivery: { sbom: false }\n") == Lines{"SBOM: \"false\""});
@@ -132,7 +136,8 @@ TEST_CASE("what a script sources comes along, and nothing that no job needs") {
     for (const auto& [path, file] : result->tree.files()) {
         if (path.rfind("ci/", 0) != 0) continue;
         scripts.insert(path);
-        CHECK(file.mode == (path.rfind("ci/lib/", 0) == 0 ? files::Mode::regular : files::Mode::executable));
+        CHECK(file.mode == (path.rfind("ci/lib/", 0) == 0 || path.ends_with(".json") ? files::Mode::regular
+                                                                                     : files::Mode::executable));
         for (const std::string& line : lines_of(file.bytes)) {
             if (line.rfind(". \"$here/lib/", 0) != 0 || line.find("$RUNTIME") != std::string::npos) continue;
             const std::string name = line.substr(13, line.size() - 14);

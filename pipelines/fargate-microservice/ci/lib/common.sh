@@ -281,9 +281,14 @@ check_ref() {
 
 # ---- the list of services
 
-# need_services: SERVICES is what the generator wrote, and names are names, before anything uses them.
+# need_services: SERVICES is what the generator wrote, and names are names, before anything uses them. A pipeline names
+# the file that it stands in.
 need_services() {
-  need SERVICES "the JSON list of this target's services, as the generated pipeline has it"
+  if [ -z "${SERVICES:-}" ] && [ -n "${SERVICES_FILE:-}" ]; then
+    [ -f "$SERVICES_FILE" ] || wrong "SERVICES_FILE names no file: '$(one_line "$SERVICES_FILE")'"
+    SERVICES=$(cat -- "$SERVICES_FILE")
+  fi
+  need SERVICES "the JSON list of this target's services (or SERVICES_FILE the name of the file that holds it, below ci/)"
   # shellcheck disable=SC2153 # SERVICE is another variable
   printf '%s' "$SERVICES" | jq -e 'type == "array" and length > 0 and all(.[];
       type == "object" and (.name | type == "string" and test("^[a-z][a-z0-9]*(-[a-z0-9]+)*$"))
