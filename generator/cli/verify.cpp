@@ -29,7 +29,7 @@ std::string left(const std::string& text, std::size_t width) {
 // The calls that change something, by service: "ecs (12), ssm (1)".
 std::string by_service(const std::vector<std::string>& calls) {
     std::map<std::string, std::size_t> counts;
-    for (const std::string& one : calls) ++counts[one.substr(0, one.find(':'))];
+    for (const std::string& one : calls) ++counts[one.substr(0, one.find_first_of(":."))];
     std::vector<std::string> all;
     for (const auto& [service, count] : counts) all.push_back(service + " (" + std::to_string(count) + ")");
     return joined(all);

@@ -234,7 +234,21 @@ bool World::changes(const Job& job) const {
     return its != nullptr && changes_more_than_images(*its);
 }
 
+std::string registry_use(const Job& job) {
+    if (job.leaf("REGISTRY_TOKEN") == nullptr) return {};
+    const bool reads = job.runs("scan-image.sh") || job.runs("rollback.sh");
+    return reads ? "read" : "write";
+}
+
 bool writes(std::string_view action) {
+    // Google Cloud writes the verb last: compute.instanceGroupManagers.get.
+    if (action.find(':') == std::string_view::npos) {
+        const std::string_view verb = action.substr(action.rfind('.') + 1);
+        for (const std::string_view reads : {"get", "list", "download", "testIamPermissions"}) {
+            if (verb.starts_with(reads)) return false;
+        }
+        return true;
+    }
     const std::string_view name = action.substr(action.find(':') + 1);
     for (const std::string_view verb : {"Get", "List", "Describe", "BatchGet", "BatchCheck", "Head", "Lookup"}) {
         if (name.starts_with(verb)) return false;
@@ -246,7 +260,7 @@ bool writes(std::string_view action) {
 bool changes_more_than_images(const infrastructure::Role& role) {
     return std::any_of(role.statements.begin(), role.statements.end(), [](const infrastructure::Statement& one) {
         return !one.deny && std::any_of(one.actions.begin(), one.actions.end(), [](const std::string& action) {
-            return writes(action) && !action.starts_with("ecr:");
+            return writes(action) && !action.starts_with("ecr:") && !action.starts_with("artifactregistry.");
         });
     });
 }

@@ -106,6 +106,9 @@ private:
     std::size_t events_ = 0;
 };
 
+// What a job may do in a registry that a token opens, by the scripts that it runs: "", "read" or "write".
+std::string registry_use(const Job& job);
+
 // Whether a call of a cloud changes something, by its verb; wildcards count as their worst.
 bool writes(std::string_view action);
 

@@ -1,5 +1,5 @@
 // Rule 4: no job of a change request holds an identity that can write. Jobs of a fork's change request hold none at
-// all, and no job with an identity runs in a fork.
+// all, and no job with an identity runs in a fork. A registry's token counts like an identity that can write.
 #include <algorithm>
 #include <set>
 
@@ -35,6 +35,9 @@ Verdict change_requests(const World& world) {
         if (!request && !run.event.elsewhere) continue;
         for (std::size_t i = 0; i < run.jobs.size(); ++i) {
             const Job& job = *run.jobs[i].job;
+            if (!registry_use(job).empty())
+                add_once(verdict.paths,
+                         "on " + host_word(run.host) + ": " + run.path(i) + " is given the registry's token");
             if (!job.identity) {
                 others.insert(&job);
                 continue;

@@ -28,6 +28,9 @@ Permissions needed(const World& world, const Job& job) {
         }
     }
     if (job.identity) all["id-token"] = "write";
+    // GitHub's own registry is opened by the job's own token.
+    const Leaf* token = job.leaf("REGISTRY_TOKEN");
+    if (token != nullptr && !token->is_text && token->value == "github.token") all["packages"] = registry_use(job);
     // Reads the settings of an environment.
     if (job.runs("guard.sh")) all["actions"] = "read";
     return all;

@@ -199,3 +199,32 @@ TEST_CASE("a trust without subject or audience is never made") {
     nobody.audience.clear();
     CHECK_THROWS_AS(infrastructure::ways(nobody, kAccount), std::logic_error);
 }
+
+TEST_CASE("on Google Cloud the claims' own provider lets in, and looks at what AWS can't") {
+    hosts::Claims claims;
+    claims.host = Host::gitlab;
+    claims.issuer = "gitlab.com";
+    claims.audience = "https://gitlab.com/pipewright/gated";
+    claims.subjects = {"project_path:acme/shop:ref_type:branch:ref:main"};
+    claims.provider = "projects/42/locations/global/workloadIdentityPools/ci-shop/providers/gitlab-prod-gcp-deploy";
+    claims.protected_ref = true;
+    claims.environment = "prod";
+    const iam::Keys right{{"gitlab.com:aud", claims.audience},
+                          {"gitlab.com:sub", claims.subjects.front()},
+                          {"gitlab.com:ref_protected", "true"},
+                          {"gitlab.com:environment", "prod"},
+                          {"gitlab.com:environment_protected", "true"}};
+    const auto lets_in = [&](const iam::Keys& keys, const std::string& provider) {
+        return iam::lets_in(infrastructure::ways(claims, ""), provider, keys);
+    };
+    CHECK(lets_in(right, claims.provider));
+    CHECK_FALSE(lets_in(right, kGitLabProvider));
+    for (const auto& [key, value] : right) {
+        iam::Keys without = right, wrong = right;
+        without.erase(key);
+        wrong[key] = "false";
+        CAPTURE(key);
+        CHECK_FALSE(lets_in(without, claims.provider));
+        CHECK_FALSE(lets_in(wrong, claims.provider));
+    }
+}
