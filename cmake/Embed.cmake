@@ -1,4 +1,5 @@
-# pipewright_embed(TARGET FOLDER NAME): the files below FOLDER as views in the library of generator/embed/NAME.cpp, without the modules' tests and what a
+# pipewright_embed(TARGET FOLDER NAME SOURCE...): the files below FOLDER as views in the library of generator/embed/NAME.cpp and
+# further sources, without the modules' tests and what a
 # terraform init leaves behind. The assembler takes their bytes as they are, so nothing is escaped; a changed, new or
 # removed file builds the library again.
 function(pipewright_embed target folder name)
@@ -25,7 +26,7 @@ function(pipewright_embed target folder name)
   file(CONFIGURE OUTPUT ${out}/${name}.inc CONTENT
     "// Made by cmake/Embed.cmake.\nextern \"C\" {\n${declarations}}\nnamespace {\nconst Row kRows[] = {\n${rows}    {nullptr, nullptr, nullptr},\n};\n}\n" @ONLY)
   set_property(SOURCE ${out}/${name}.S APPEND PROPERTY OBJECT_DEPENDS "${depends}")
-  add_library(${target} STATIC ${PROJECT_SOURCE_DIR}/generator/embed/${name}.cpp ${out}/${name}.S)
+  add_library(${target} STATIC ${PROJECT_SOURCE_DIR}/generator/embed/${name}.cpp ${ARGN} ${out}/${name}.S)
   target_include_directories(${target} PRIVATE ${out})
   target_link_libraries(${target} PUBLIC pipewright_options)
 endfunction()

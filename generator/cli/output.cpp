@@ -5,7 +5,6 @@
 #include "generator/cli/models.h"
 #include "generator/manifest/load.h"
 #include "generator/print/print.h"
-#include "generator/runtimes/runtime.h"
 #include "generator/system/locate.h"
 #include "generator/system/snapshot.h"
 #include "generator/text/render.h"
@@ -44,17 +43,6 @@ void check_paths(Run& run, const std::string& base) {
         }
         told.push_back(named.path);
     }
-}
-
-std::vector<std::string> libraries(const Project& project) {
-    std::vector<std::string> all;
-    for (const Environment& environment : project.environments) {
-        for (const Target& target : environment.targets) {
-            const std::string lib(runtime(target.runtime)->lib);
-            if (!lib.empty()) all.push_back(lib);
-        }
-    }
-    return all;
 }
 
 }  // namespace
@@ -100,7 +88,6 @@ bool prepare(Run& run, const Call& call, const std::string& path) {
                                &models->infrastructure,
                                models->data,
                                models->scripts,
-                               libraries(*run.project),
                                run.origins.intern(run.project->span, "the project")};
     run.tree = files::FileTree(&run.origins);
     print::print_all(output, run.tree, run.diagnostics);

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "generator/embed/templates.h"
+#include "generator/project/registry.h"
 
 namespace pipewright::infrastructure {
 
@@ -39,15 +40,17 @@ std::vector<std::string_view> parts(std::string_view text, std::string_view sepa
     throw std::logic_error("a template declares its calls in a way that can't be read: " + std::string(line));
 }
 
-// "SERVICE:Action": exact, so that a reviewer sees what a role gets.
+// "SERVICE:Action" or "service.kind.verb": exact, so that a reviewer sees what a role gets.
 bool is_action(std::string_view text) {
     const std::size_t colon = text.find(':');
-    return colon != std::string_view::npos && is_word(text.substr(0, colon), "-") &&
-           is_word(text.substr(colon + 1), "");
+    if (colon != std::string_view::npos)
+        return is_word(text.substr(0, colon), "-") && is_word(text.substr(colon + 1), "");
+    const std::vector<std::string_view> words = parts(text, ".");
+    return words.size() == 3 && std::all_of(words.begin(), words.end(), [](auto one) { return is_word(one, ""); });
 }
 
 Directive read(std::string verb, std::string_view rest, std::string_view line) {
-    Directive directive{std::move(verb), {}, {}, {}};
+    Directive directive{std::move(verb), {}, {}, {}, {}};
     const std::size_t on = rest.find(" on ");
     if (on == std::string_view::npos) refuse(line);
     for (const std::string_view action : parts(rest.substr(0, on), ",")) {
@@ -55,6 +58,13 @@ Directive read(std::string verb, std::string_view rest, std::string_view line) {
         directive.actions.emplace_back(action);
     }
     rest.remove_prefix(on + 4);
+    if (const std::size_t in = rest.find(" in "); in != std::string_view::npos) {
+        for (const std::string_view script : parts(rest.substr(in + 4), ",")) {
+            if (!script.ends_with(".sh") || !is_word(script, "-.")) refuse(line);
+            directive.scripts.emplace_back(script);
+        }
+        rest = rest.substr(0, in);
+    }
     const std::size_t condition = rest.find(" if ");
     for (const std::string_view word : parts(rest.substr(0, condition), ",")) {
         if (word != "*" && !is_word(word, "-")) refuse(line);
@@ -69,16 +79,6 @@ Directive read(std::string verb, std::string_view rest, std::string_view line) {
         directive.conditions.emplace_back(key, value);
     }
     return directive;
-}
-
-std::vector<std::string> sourced(std::string_view bytes) {
-    constexpr std::string_view kDirective = "# shellcheck source=";
-    std::vector<std::string> all;
-    for (std::size_t at = bytes.find(kDirective); at != std::string_view::npos; at = bytes.find(kDirective, at + 1)) {
-        const std::size_t begin = at + kDirective.size();
-        all.emplace_back(bytes.substr(begin, bytes.find_first_of(" \n", begin) - begin));
-    }
-    return all;
 }
 
 }  // namespace
@@ -97,14 +97,17 @@ std::vector<Directive> directives(std::string_view bytes) {
     return all;
 }
 
-std::set<std::string> with_libraries(const std::string& script) {
-    std::set<std::string> all{script};
-    std::vector<std::string> open{script};
-    while (!open.empty()) {
-        const std::string one = open.back();
-        open.pop_back();
-        for (const std::string& library : sourced(embed::bytes_of("scripts/ci/" + one))) {
-            if (all.insert(library).second) open.push_back(library);
+embed::Words words_of(const Project& project, const Target& target) {
+    return {std::string(to_string(target.cloud)), std::string(registries::word(project, target)), target.runtime};
+}
+
+std::vector<DeclaredCall> calls_of(const std::string& script, const embed::Words& words) {
+    std::vector<DeclaredCall> all;
+    for (const std::string& file : embed::with_libraries(script, words)) {
+        for (Directive& one : directives(embed::bytes_of("scripts/ci/" + file))) {
+            const bool makes =
+                one.scripts.empty() || std::find(one.scripts.begin(), one.scripts.end(), script) != one.scripts.end();
+            if (one.verb == "calls" && makes) all.push_back({file, std::move(one)});
         }
     }
     return all;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "generator/infrastructure/directives.h"
 #include "generator/infrastructure/modules.h"
 #include "generator/infrastructure/permissions.h"
 #include "generator/infrastructure/report.h"
@@ -83,6 +84,7 @@ TargetModel target_of(const Project& project, const Environment& environment, co
     one.account = target.cloud == Cloud::aws ? target.account : target.project;
     one.region = target.region;
     one.runtime = target.runtime;
+    one.words = words_of(project, target);
     one.cluster_kind = runtime(target.runtime)->cluster_kind;
     // Managed instance groups are a name for each service, in place of one for all.
     if (target.cloud == Cloud::aws) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/embed/scripts.h"
 #include "generator/hosts/claims.h"
 #include "generator/infrastructure/policy.h"
 #include "generator/infrastructure/root.h"
@@ -42,6 +43,7 @@ struct TargetModel {
     std::string environment, stack;
     Cloud cloud = Cloud::aws;
     std::string account, region, runtime;
+    embed::Words words;  // what its jobs' scripts choose their libraries by
     std::string cluster_kind;
     std::vector<std::string> cluster;  // its name, or the names of the groups
     std::string load_balancer;         // empty without one

@@ -181,12 +181,9 @@ std::vector<Statement> role_statements(const Project& project, const Target& tar
                                        const std::vector<std::string>& scripts,
                                        const std::vector<std::string>& modules) {
     Collector all(project, target);
-    std::set<std::string> files;
-    for (const std::string& script : scripts) files.merge(with_libraries(script));
-    for (const std::string& file : files) {
-        for (const Directive& one : directives(embed::bytes_of("scripts/ci/" + file))) {
-            if (one.verb == "calls") all.add(one);
-        }
+    const embed::Words words = words_of(project, target);
+    for (const std::string& script : scripts) {
+        for (const DeclaredCall& call : calls_of(script, words)) all.add(call.directive);
     }
     if (kind == names::Identity::plan) add_modules(all, modules, {"plan"});
     if (kind == names::Identity::infra) {

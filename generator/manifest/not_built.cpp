@@ -1,5 +1,6 @@
 #include <functional>
 
+#include "generator/embed/scripts.h"
 #include "generator/manifest/load.h"
 #include "generator/manifest/rules/rules.h"
 
@@ -45,7 +46,7 @@ const std::vector<Feature>& features() {
         {"a runtime other than ecs-fargate",
          [](const Subject& s) {
              return any_target(
-                 s, [](const Target& t) { return runtime(t.runtime)->lib.empty(); },
+                 s, [](const Target& t) { return !embed::has_library("rollout", t.runtime); },
                  [](const At& at) -> const FieldBase& { return at.settings.runtime; });
          }},
         {"a rollout other than rolling",

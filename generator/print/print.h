@@ -24,7 +24,6 @@ struct Output {
     const infrastructure::Model* infrastructure = nullptr;
     std::vector<std::pair<std::string, std::string>> data;  // files that jobs are told of: path and text
     std::vector<std::string> scripts;                       // of ci/, that jobs call: "deploy.sh"
-    std::vector<std::string> libraries;  // scripts of ci/lib that runtimes need beside those that others source
     Origin origin;                       // of what belongs to the project as a whole
 };
 

@@ -25,7 +25,6 @@ const Runtime& compute_mig() {
                              .rollouts = {RolloutKind::rolling},
                              .instance_type = "e2-small",
                              .network_modes = {"create", "existing"},
-                             .lib = "",
                              .cluster_kind = "the managed instance groups",
                              .target_inputs = target_inputs,
                              .service_inputs = service_inputs};

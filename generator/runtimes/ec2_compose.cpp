@@ -9,7 +9,6 @@ const Runtime& ec2_compose() {
                              .rollouts = {RolloutKind::rolling},
                              .instance_type = "t3.micro",
                              .network_modes = {"create", "existing", "default"},
-                             .lib = "",
                              .cluster_kind = "the group of instances"};
     return one;
 }

@@ -33,7 +33,6 @@ const Runtime& ecs_fargate() {
                              .network_modes = {"create", "existing"},
                              .sizes = true,
                              .any_spot = true,
-                             .lib = "rollout-ecs-fargate.sh",
                              .cluster_kind = "the ECS cluster",
                              .platform = true,
                              .target_inputs = target_inputs,

@@ -26,7 +26,6 @@ struct Runtime {
     std::vector<std::string_view> network_modes;
     bool sizes = false;             // whether cpu, memory and a service's scaling apply
     bool any_spot = false;          // whether spot_percent takes every value, or only 0 and 100
-    std::string_view lib;           // the script in ci/lib that rolls out; empty where this version has none
     std::string_view cluster_kind;  // what a person calls the place: "the ECS cluster"
     bool platform = false;          // whether this version has the Terraform modules that it runs on
 

@@ -111,6 +111,8 @@ MUTATIONS = {
         ("a syntax error in a library", "ci/lib/digest.sh", "}\n", "", "syntax error"),
         ("an unquoted variable in a library", "ci/lib/digest.sh", '"$2" >&2', "$2 >&2", "SC2086"),
         ("a library that isn't there", "ci/deploy.sh", "ci/lib/digest.sh\n", "ci/lib/digests.sh\n", "SC1091"),
+        ("a library that is chosen and isn't there", "ci/deploy.sh", "\ndigest=", '\nhere=ci\n# shellcheck source=/dev/null\n'
+         '. "$here/lib/digest-$CLOUD.sh"\ndigest=', "there is no library ci/lib/digest-*.sh"),
         ("not executable", "ci/test.sh", "", 0o644, "644"),
         ("a matter of style", "ci/build.sh", "digest=$(printf '%s' \"$service\" | sha256sum | cut -d ' ' -f 1)",
          "digest=`sha256sum \"$service\"`", "SC2006"),

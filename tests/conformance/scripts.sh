@@ -25,6 +25,14 @@ for folder in "$@"; do
     grep -qx 'set -euo pipefail' "$file" || fail "$folder/$file: it doesn't say set -euo pipefail"
   done
   for file in "${programs[@]}" "${libraries[@]}"; do bash -n "$file" || fail "$folder/$file: bash can't read it"; done
+  # Which of several libraries is sourced is decided by a variable, about which shellcheck says nothing.
+  while IFS=: read -r file line; do
+    # shellcheck disable=SC2016 # as it is written
+    pattern=$(sed -E 's/^[^"]*"\$here\/(.*)"$/ci\/\1/; s/\$[A-Z]+/*/' <<<"$line")
+    # shellcheck disable=SC2206 # a pattern
+    found=($pattern)
+    [ ${#found[@]} -gt 0 ] || fail "$folder/$file: there is no library $pattern"
+  done < <(grep -E "^ *\. \"[$]here/lib/.*[$][A-Z]" "${programs[@]}" /dev/null || true)
   beside=$(cat "${libraries[@]}" </dev/null | sha256sum)
   files=()
   for file in "${programs[@]}" "${libraries[@]}"; do

@@ -114,12 +114,24 @@ commit_all() {
   commit=$(git -C "$project" rev-parse HEAD)
 }
 
+# home ENVIRONMENT: where its images are.
+home() {
+  case $REGISTRY_KIND in
+    ecr) echo "${account[$1]}.dkr.ecr.$region.amazonaws.com/simple-time/$1/aws/app" ;;
+    ghcr) echo ghcr.io/acme/simple-time-service/app ;;
+  esac
+}
+
+# What a job is given to open the registry with.
+registry=("REGISTRY=$REGISTRY_KIND")
+[ "$REGISTRY_KIND" = ecr ] || registry+=(REGISTRY_USERNAME=octo REGISTRY_TOKEN=registry-token-of-the-job)
+
 # services ENVIRONMENT: what the generator would write into SERVICES.
+platforms='["linux/amd64"]'
 services() {
-  jq -cn --arg home "${account[$1]}.dkr.ecr.$region.amazonaws.com/simple-time/$1/aws/app" \
-    --arg source "${account[dev]}.dkr.ecr.$region.amazonaws.com/simple-time/dev/aws/app" --arg prefix "simple-time-$1-aws" '
+  jq -cn --arg home "$(home "$1")" --arg source "$(home dev)" --arg prefix "simple-time-$1-aws" --argjson platforms "$platforms" '
     {path: "app", exclude: [], dockerfile: "Dockerfile", args: {GREETING: "it'"'"'s \"$(id)\" `x`\n& more"}, target: "", inputs: [],
-      platforms: ["linux/amd64"], salt: "", secrets: []} as $content
+      platforms: $platforms, salt: "", secrets: []} as $content
     | [{name: "app", repository: $home, source: $source, image_of: "app", content: $content, family: "\($prefix)-app", service: "app",
         container: "app", minimum: 2, migrate: ["/bin/busybox", "sh", "/migrate"], smoke: {path: "/health", status: 200, contains: "fine"}},
        {name: "worker", repository: $home, source: $source, image_of: "app", content: $content, family: "\($prefix)-worker",
@@ -202,10 +214,12 @@ build() {
 
 start_build() {
   local sha=$1
+  # Where a token opens the registry, the job is nobody in the cloud.
+  local -a cloud=(ACTIONS_ID_TOKEN_REQUEST_URL= ACTIONS_ID_TOKEN_REQUEST_TOKEN=)
+  [ "$REGISTRY_KIND" != ecr ] || cloud=(ENVIRONMENT=dev STACK=aws CLOUD=aws AWS_REGION="$region" AWS_ACCOUNT="${account[dev]}"
+    AWS_ROLE_ARN="arn:aws:iam::${account[dev]}:role/simple-time-dev-aws-build")
   shift
-  start_job build-app "$branch_subject" "$sha" shallow PROJECT=simple-time ENVIRONMENT=dev STACK=aws CLOUD=aws REGISTRY=ecr \
-    AWS_REGION="$region" AWS_ACCOUNT="${account[dev]}" AWS_ROLE_ARN="arn:aws:iam::${account[dev]}:role/simple-time-dev-aws-build" \
-    SERVICES="$(services dev)" SERVICE=app SBOM=true "$@" ci/build.sh
+  start_job build-app "$branch_subject" "$sha" shallow PROJECT=simple-time "${registry[@]}" "${cloud[@]}" SERVICES="$(services dev)" SERVICE=app SBOM=true "$@" ci/build.sh
 }
 
 # start_deploy ENVIRONMENT COMMIT [VARIABLE=VALUE...]; deploy is the same and waits.
@@ -220,7 +234,7 @@ start_deploy() {
     more=("DIGEST_APP=${digest:-}")
   fi
   start_job "deploy-$environment-aws" "$subject" "$sha" commits PROJECT=simple-time ENVIRONMENT="$environment" STACK=aws CLOUD=aws \
-    REGISTRY=ecr RUNTIME=ecs-fargate AWS_REGION="$region" AWS_ACCOUNT="${account[$environment]}" \
+    "${registry[@]}" RUNTIME=ecs-fargate AWS_REGION="$region" AWS_ACCOUNT="${account[$environment]}" \
     AWS_ROLE_ARN="arn:aws:iam::${account[$environment]}:role/simple-time-$environment-aws-deploy" SERVICES="$(services "$environment")" \
     CLUSTER="simple-time-$environment-aws" STATE_BUCKET="simple-time-tfstate-${account[$environment]}-$region" \
     LEASE_KEY="simple-time/aws/$environment/lease.json" RECORD="/simple-time/$environment/aws/record" \
@@ -268,7 +282,7 @@ destroy() {
 }
 
 start_rollback() {
-  start_job_on rollback.sh deploy shallow "$1" "$2" REGISTRY=ecr RUNTIME=ecs-fargate SERVICES="$(services "$1")" \
+  start_job_on rollback.sh deploy shallow "$1" "$2" "${registry[@]}" RUNTIME=ecs-fargate SERVICES="$(services "$1")" \
     CLUSTER="simple-time-$1-aws" LOAD_BALANCER="simple-time-$1-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 "${@:3}"
 }
 rollback() {
@@ -320,7 +334,8 @@ lease_is_free() { [ "$(lease "$1" | jq .expires)" = 0 ] || die "the lease of $1 
 
 # runs ENVIRONMENT DIGEST: the digest that every task of the environment runs.
 runs() {
-  local wanted="${account[$1]}.dkr.ecr.$region.amazonaws.com/simple-time/$1/aws/app@$2" seen
+  local wanted seen
+  wanted=$(home "$1")@$2
   seen=$(state ".services | to_entries[] | select(.key | startswith(\"simple-time-$1-\")) | \"\(.key) \(.value.running | length) \(.value.running | unique | join(\",\"))\"")
   [ "$seen" = "simple-time-$1-aws/app 2 $wanted
 simple-time-$1-aws/worker 1 $wanted" ] || die "$1 runs: $seen
@@ -335,7 +350,11 @@ answers() {
 }
 
 # tag ENVIRONMENT TAG: the digest under that tag, nothing where there is none.
-tag() { state ".tags[\"${account[$1]}/simple-time/$1/aws/app:$2\"] // empty"; }
+tag() {
+  local of=${account[$1]}/simple-time/$1/aws/app
+  [ "$REGISTRY_KIND" = ecr ] || of=$REGISTRY_KIND/acme/simple-time-service/app
+  state ".tags[\"$of:$2\"] // empty"
+}
 builds() { wc -l <"$sandbox/docker.log" 2>/dev/null || echo 0; }
 updates() { state '.updates | length'; }
 key_of() { COMMIT=$1 CONTENT_DIR=$project SERVICE=app SERVICES=$(services dev) "$project/ci/key.sh"; }

@@ -3,11 +3,14 @@
 sandbox=${PIPEWRIGHT_SANDBOX:?}
 region=eu-west-1
 declare -A account=([dev]=888888888888 [prod]=999999999999)
+# Where the scene's images are: in each account's own ECR, or in a registry that both share.
+# shellcheck disable=SC2154 # of run.sh
+case $scene in shared) export REGISTRY_KIND=ghcr ;; *) export REGISTRY_KIND=ecr ;; esac
 
 ip link set lo up
 names=("sts.$region.amazonaws.com" "ecs.$region.amazonaws.com" "api.ecr.$region.amazonaws.com" "ssm.$region.amazonaws.com"
   "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com
-  releases.hashicorp.com www.hashicorp.com get.opentofu.org registry.example.com "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
+  releases.hashicorp.com www.hashicorp.com get.opentofu.org registry.example.com ghcr.io registry.gitlab.com registry-1.docker.io "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
 for environment in dev prod; do
   names+=("${account[$environment]}.dkr.ecr.$region.amazonaws.com" "simple-time-tfstate-${account[$environment]}-$region.s3.$region.amazonaws.com"
     "simple-time-$environment-aws-1.$region.elb.amazonaws.com")
@@ -49,7 +52,7 @@ done
 mkdir "$sandbox/tasks" "$sandbox/releases"
 RELEASES=$sandbox/releases TMPDIR=$sandbox/tasks python3 -B "$here/cloud/main.py" "$sandbox/cloud.pem" "$sandbox/cloud.key" "$here/../../docs/scripts.md" \
   "${backends[@]}" >"$sandbox/cloud.ready" 2>"$sandbox/cloud.log" &
-for _ in $(seq 100); do
+for _ in $(seq 600); do
   if grep -q ready "$sandbox/cloud.ready"; then break; fi
   sleep 0.1
 done
@@ -58,7 +61,7 @@ grep -q ready "$sandbox/cloud.ready" || { cat "$sandbox/cloud.log"; exit 1; }
 export AWS_SOCKET=$sandbox/aws.socket
 (cd / && exec env -i PATH="$PATH" HOME="$sandbox" AWS_CA_BUNDLE="$sandbox/bundle.pem" python3 "$here/bin/aws" --serve "$AWS_SOCKET") \
   >"$sandbox/aws.log" 2>&1 &
-for _ in $(seq 100); do
+for _ in $(seq 600); do
   if [ -S "$AWS_SOCKET" ]; then break; fi
   sleep 0.1
 done

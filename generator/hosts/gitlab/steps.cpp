@@ -50,7 +50,7 @@ const std::vector<Tools>& tools_of_scripts() {
         {"deploy.sh", {"aws", "curl", "git", "jq", "skopeo"}},
         {"guard-gitlab.sh", {"jq"}},
         {"resolve.sh", {"aws", "curl", "jq", "skopeo"}},
-        {"rollback.sh", {"aws", "curl", "git", "jq"}},
+        {"rollback.sh", {"aws", "curl", "git", "jq", "skopeo"}},
         {"scan-image.sh", {"aws", "curl", "jq", "skopeo"}},
         {"scan-source.sh", {"curl", "jq"}},
         {"terraform-apply.sh", {"aws", "curl", "git", "gpg", "jq", "unzip"}},

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "generator/infrastructure/directives.h"
+#include "generator/embed/scripts.h"
 #include "generator/verify/rules.h"
 #include "generator/verify/words.h"
 
@@ -10,11 +10,9 @@ namespace pipewright::verify {
 
 namespace {
 
-bool takes_lease(const Job& job) {
-    return std::any_of(job.scripts.begin(), job.scripts.end(), [](const std::string& script) {
-        const std::set<std::string> files = infrastructure::with_libraries(script);
-        return std::any_of(files.begin(), files.end(),
-                           [](const std::string& file) { return file.starts_with("lib/lease-"); });
+bool takes_lease(const Job& job, const embed::Words& words) {
+    return std::any_of(job.scripts.begin(), job.scripts.end(), [&](const std::string& script) {
+        return embed::with_libraries(script, words).contains("lib/lease-" + words.cloud + ".sh");
     });
 }
 
@@ -24,7 +22,7 @@ void judge(const World& world, const Job& job, std::vector<std::string>& paths) 
         add_once(paths, told(job) + " changes a target that isn't there: " + job.environment + " on " + job.stack);
         return;
     }
-    if (!takes_lease(job)) add_once(paths, told(job) + " runs no script that takes a lease");
+    if (!takes_lease(job, target->words)) add_once(paths, told(job) + " runs no script that takes a lease");
     const std::string bucket = job.text("STATE_BUCKET"), key = job.text("LEASE_KEY");
     if (bucket != target->state_bucket || key != target->lease) {
         add_once(paths, told(job) + " takes the lease " + bucket + "/" + key + " instead of " + target->state_bucket +

@@ -60,9 +60,6 @@ public:
         needs_.emplace(Need{action, resource, std::move(conditions)}, who);
     }
 
-    const Needs& needs() const { return needs_; }
-
-private:
     void add(const std::string& who, const Directive& directive) {
         Conditions conditions;
         for (const auto& [key, value] : directive.conditions) {
@@ -76,6 +73,9 @@ private:
         }
     }
 
+    const Needs& needs() const { return needs_; }
+
+private:
     const Project& project_;
     const Target& target_;
     Needs needs_;
@@ -86,8 +86,8 @@ Needs needs_of(const World& world, const Role& role, const infrastructure::Targe
     for (const Job& job : world.jobs()) {
         if (job.principal != role.principal) continue;
         for (const std::string& script : job.scripts) {
-            for (const std::string& file : infrastructure::with_libraries(script))
-                all.add(job.id + " (ci/" + file + ")", "scripts/ci/" + file, {"calls"});
+            for (const infrastructure::DeclaredCall& call : infrastructure::calls_of(script, model.words))
+                all.add(job.id + " (ci/" + call.file + ")", call.directive);
         }
     }
     const bool infra = role.kind == names::Identity::infra;

@@ -6,44 +6,47 @@
 # differs, migrates, rolls out all services, asks the smoke tests, and then writes the passed tags and the record. On any
 # failure or signal it puts back what ran before.
 #
-# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate SERVICES
-#   AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN CLUSTER STATE_BUCKET LEASE_KEY RECORD PLATFORM ROOT MODULES TOOL TOOL_VERSION
-#   LOAD_BALANCER or BASE_URL; the first environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD REGISTRY RUNTIME, those of each of the three, SERVICES
+#   STATE_BUCKET LEASE_KEY RECORD PLATFORM ROOT MODULES TOOL TOOL_VERSION, where the smoke tests ask; the first
+#   environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
 #   may be given: COMMIT CONTENT_DIR EXPECT_REF PLAN_EMPTY FORCE SERVICE BEFORE_DEPLOY AFTER_DEPLOY SMOKE_RETRIES
 #   SMOKE_DELAY_SECONDS ROLLOUT_MINUTES MIGRATE_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
-#
-# calls: ssm:PutParameter on record
-# calls: ssm:GetParameter on platform
-# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on source-repositories
-# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories
-# calls: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on repositories
-# calls: ecs:RunTask on task-definitions if ecs:cluster=cluster
-# calls: ecs:StopTask on tasks
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
+choose_libraries CLOUD sign-in lease record platform address
+choose_libraries REGISTRY registry
+choose_libraries RUNTIME rollout
+# shellcheck source=/dev/null
+. "$here/lib/sign-in-$CLOUD.sh"
 # shellcheck source=lib/content-key.sh
 . "$here/lib/content-key.sh"
 # shellcheck source=lib/registry.sh
 . "$here/lib/registry.sh"
-# shellcheck source=lib/lease-aws.sh
-. "$here/lib/lease-aws.sh"
-# shellcheck source=lib/record-aws.sh
-. "$here/lib/record-aws.sh"
+# shellcheck source=/dev/null
+. "$here/lib/registry-$REGISTRY.sh"
+# shellcheck source=lib/lease.sh
+. "$here/lib/lease.sh"
+# shellcheck source=/dev/null
+. "$here/lib/lease-$CLOUD.sh"
+# shellcheck source=lib/record.sh
+. "$here/lib/record.sh"
+# shellcheck source=/dev/null
+. "$here/lib/record-$CLOUD.sh"
 # shellcheck source=lib/outdated.sh
 . "$here/lib/outdated.sh"
 # shellcheck source=lib/platform.sh
 . "$here/lib/platform.sh"
-# shellcheck source=lib/platform-aws.sh
-. "$here/lib/platform-aws.sh"
-# shellcheck source=lib/rollout-ecs-fargate.sh
-. "$here/lib/rollout-ecs-fargate.sh"
+# shellcheck source=/dev/null
+. "$here/lib/platform-$CLOUD.sh"
+# shellcheck source=/dev/null
+. "$here/lib/rollout-$RUNTIME.sh"
 # shellcheck source=lib/smoke.sh
 . "$here/lib/smoke.sh"
+# shellcheck source=/dev/null
+. "$here/lib/address-$CLOUD.sh"
 # shellcheck source=lib/release.sh
 . "$here/lib/release.sh"
 
@@ -127,11 +130,8 @@ write_summary() {
   done
 }
 
-need_target
-need PLATFORM "the SSM parameter with the platform's fingerprint"
-[ "${CLOUD:-aws}/${REGISTRY:-ecr}/${RUNTIME:-ecs-fargate}" = aws/ecr/ecs-fargate ] ||
-  wrong "these scripts were generated for CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate"
-tools aws jq git curl skopeo od
+need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" "${needs[@]}"
+tools "${needed_tools[@]}" skopeo jq git curl od
 need_services
 may_name_service
 need_platform
@@ -140,7 +140,6 @@ need_commit
 check_ref
 list_images
 check_digests
-aws_errors
 sign_in
 at_exit write_summary
 take_lease
@@ -168,6 +167,7 @@ done
 recorded=$(recorded_services) || exit 1
 for service in $(service_names); do
   image=$(service_value "$service" image_of)
+  # shellcheck disable=SC2004 # a table of the runtime's library
   service_image[$service]=${image_repository[$image]}@${image_digest[$image]}
 done
 look_at_services "$recorded" || exit 1
@@ -187,6 +187,7 @@ run_hook BEFORE_DEPLOY
 roll_out || exit 1
 run_hook AFTER_DEPLOY
 
+stay_in_registries
 for image in "${!image_repository[@]}"; do
   need_lease
   tag_digest "${image_repository[$image]}" "${image_digest[$image]}" "passed_${ENVIRONMENT}_${STACK}_${image_key[$image]}"

@@ -9,28 +9,37 @@
 # "Before the newest one" is the newest entry whose digests differ from what the newest says. Where something runs that
 # never passed here, because a deploy was killed, it is the newest entry itself.
 #
-# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate SERVICES AWS_REGION
-#   AWS_ACCOUNT AWS_ROLE_ARN CLUSTER STATE_BUCKET LEASE_KEY RECORD LOAD_BALANCER or BASE_URL
-#   may be given: IMAGE SERVICE EXPECT_REF SMOKE_RETRIES SMOKE_DELAY_SECONDS ROLLOUT_MINUTES POLL_SECONDS LEASE_SECONDS
-#   LEASE_WAIT_MINUTES
-#
-# calls: ssm:PutParameter on record
-# calls: ecr:DescribeImages on repositories
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD REGISTRY RUNTIME, those of each of the three, SERVICES
+#   STATE_BUCKET LEASE_KEY RECORD, where the smoke tests ask; may be given: IMAGE SERVICE EXPECT_REF SMOKE_RETRIES
+#   SMOKE_DELAY_SECONDS ROLLOUT_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
-# shellcheck source=lib/lease-aws.sh
-. "$here/lib/lease-aws.sh"
-# shellcheck source=lib/record-aws.sh
-. "$here/lib/record-aws.sh"
-# shellcheck source=lib/rollout-ecs-fargate.sh
-. "$here/lib/rollout-ecs-fargate.sh"
+choose_libraries CLOUD sign-in lease record address
+choose_libraries REGISTRY registry
+choose_libraries RUNTIME rollout
+# shellcheck source=/dev/null
+. "$here/lib/sign-in-$CLOUD.sh"
+# shellcheck source=lib/registry.sh
+. "$here/lib/registry.sh"
+# shellcheck source=/dev/null
+. "$here/lib/registry-$REGISTRY.sh"
+# shellcheck source=lib/lease.sh
+. "$here/lib/lease.sh"
+# shellcheck source=/dev/null
+. "$here/lib/lease-$CLOUD.sh"
+# shellcheck source=lib/record.sh
+. "$here/lib/record.sh"
+# shellcheck source=/dev/null
+. "$here/lib/record-$CLOUD.sh"
+# shellcheck source=/dev/null
+. "$here/lib/rollout-$RUNTIME.sh"
 # shellcheck source=lib/smoke.sh
 . "$here/lib/smoke.sh"
+# shellcheck source=/dev/null
+. "$here/lib/address-$CLOUD.sh"
 # shellcheck source=lib/release.sh
 . "$here/lib/release.sh"
 
@@ -47,17 +56,6 @@ write_summary() {
   for service in "${!service_image[@]}"; do
     summary "| $service | \`${service_image[$service]##*@}\` |"
   done
-}
-
-# running_services: prints the services that run, and which digest.
-running_services() {
-  local name image
-  for name in "${all_services[@]}"; do
-    see "$name"
-    [ "$seen_desired" -gt 0 ] || continue
-    image=$(image_of_revision "$seen_primary" "$(service_value "$name" container)") || return 1
-    printf '%s %s\n' "$name" "${image##*@}"
-  done | jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
 }
 
 # choose RECORDS RUNNING: fills `chosen`, the services and digests to go back to, and `commit`, what they are of.
@@ -90,30 +88,21 @@ choose() {
 # need_passed RECORDS NAME DIGEST: stops unless that digest passed on this target, and is still in its registry: the
 # record says so of a service with the same image, or a passed tag stands on it.
 need_passed() {
-  local repository answer image recorded
+  local repository image recorded prefix='' tagged=yes
   repository=$(service_value "$2" repository)
   image=$(service_value "$2" image_of)
-  [[ $repository =~ ^([0-9]{12})\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/(.+)$ ]] ||
-    fail "'$(one_line "$repository")' is not a repository of ECR"
-  if ! answer=$(aws_try ecr describe-images --registry-id "${BASH_REMATCH[1]}" --repository-name "${BASH_REMATCH[3]}" \
-    --image-ids "imageDigest=$3"); then
-    if aws_said '\(ImageNotFoundException\)'; then fail "there is no $3 in $repository"; fi
-    aws_failed "can't ask the registry for $repository@$3"
-    exit 1
-  fi
+  [ -n "$repository" ] || wrong "SERVICES should name the repository of $2"
   recorded=$(jq -n --argjson records "$1" --argjson services "$SERVICES" --arg image "$image" --arg digest "$3" '
     [$services[] | select((.image_of // .name) == $image) | .name] as $names
     | any($records[].services | to_entries[]; .value == $digest and (.key | IN($names[])))')
-  if [ "$recorded" = true ]; then return 0; fi
-  printf '%s' "$answer" | jq -e --arg prefix "passed_${ENVIRONMENT}_${STACK}_" \
-    'any(.imageDetails[].imageTags[]?; startswith($prefix))' >/dev/null ||
+  [ "$recorded" = true ] || prefix=passed_${ENVIRONMENT}_${STACK}_
+  find_tag "$repository" "$3" "$prefix" || tagged=
+  [ -n "$tagged" ] || [ "$recorded" = true ] ||
     fail "$3 never passed on $ENVIRONMENT on $STACK: neither its record nor a tag says so"
 }
 
-need_target
-[ "${CLOUD:-aws}/${REGISTRY:-ecr}/${RUNTIME:-ecs-fargate}" = aws/ecr/ecs-fargate ] ||
-  wrong "these scripts were generated for CLOUD=aws REGISTRY=ecr RUNTIME=ecs-fargate"
-tools aws jq git curl od
+need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" "${needs[@]}"
+tools "${needed_tools[@]}" skopeo jq git curl od
 need_services
 may_name_service
 if [ -n "${IMAGE:-}" ]; then
@@ -123,8 +112,8 @@ if [ -n "${IMAGE:-}" ]; then
   fi
 fi
 check_ref
+# shellcheck disable=SC2034 # read by the runtime's library
 FORCE=false
-aws_errors
 sign_in
 at_exit write_summary
 take_lease
@@ -150,6 +139,7 @@ for service in $(service_names); do
     continue
   fi
   need_passed "$records" "$service" "$digest"
+  # shellcheck disable=SC2004 # a table of the runtime's library
   service_image[$service]=$(service_value "$service" repository)@$digest
 done
 need_lease

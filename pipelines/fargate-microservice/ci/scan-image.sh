@@ -3,18 +3,24 @@
 #
 # Scans an image, by its digest, for known vulnerabilities and secrets: every platform that it was built for, of a ready
 # image those that targets run.
-# Variables (docs: scripts.md): SERVICE SERVICES DIGEST_NAME AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN FAIL_ON REPORT
-#
-# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories
+# Variables (docs: scripts.md): SERVICE SERVICES DIGEST_NAME REGISTRY, those of the registry, CLOUD and those of the cloud
+#   where that opens it, FAIL_ON REPORT
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
+choose_libraries REGISTRY registry
 # shellcheck source=lib/registry.sh
 . "$here/lib/registry.sh"
+# shellcheck source=/dev/null
+. "$here/lib/registry-$REGISTRY.sh"
+# Where a user's token opens the registry there is nothing to do in the cloud, and this job is nobody there.
+if [ -n "$registry_of_cloud" ]; then
+  choose_libraries CLOUD sign-in
+  # shellcheck source=/dev/null
+  . "$here/lib/sign-in-$CLOUD.sh"
+fi
 # shellcheck source=lib/image.sh
 . "$here/lib/image.sh"
 # shellcheck source=lib/ready.sh
@@ -24,7 +30,8 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/scanner.sh
 . "$here/lib/scanner.sh"
 
-tools aws jq curl skopeo
+need "${needs[@]}"
+tools "${needed_tools[@]}" skopeo jq curl
 need_fail_on
 need_services
 need_service
@@ -34,8 +41,7 @@ digest=${!variable}
 is_digest "$digest" || wrong "$variable should hold sha256: and 64 hex digits, not '$(one_line "$digest")'"
 repository=$(service_value "$SERVICE" repository)
 get_scanner
-aws_errors
-sign_in
+[ -z "$registry_of_cloud" ] || sign_in
 registry_sign_in "$(registry_host "$repository")"
 folder=
 temporary_folder folder

@@ -22,8 +22,8 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/content-key.sh"
 # shellcheck source=lib/outdated.sh
 . "$here/lib/outdated.sh"
-# shellcheck source=lib/lease-aws.sh
-. "$here/lib/lease-aws.sh"
+# shellcheck source=lib/lease.sh
+. "$here/lib/lease.sh"
 # shellcheck source=lib/terraform.sh
 . "$here/lib/terraform.sh"
 

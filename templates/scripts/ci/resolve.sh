@@ -6,21 +6,26 @@
 # first: what was resolved before is the answer, wherever the tag has moved to since. Its only output is the digest (on
 # GitHub "digest", elsewhere DIGEST_NAME).
 #
-# Variables (docs: scripts.md): SERVICE SERVICES AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN; may be given: CLOUD=aws REGISTRY=ecr
-#
-# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories
-# calls: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on repositories
+# Variables (docs: scripts.md): SERVICE SERVICES REGISTRY, those of the registry, CLOUD and those of the cloud where
+#   that opens it
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
+choose_libraries REGISTRY registry
 # shellcheck source=lib/content-key.sh
 . "$here/lib/content-key.sh"
 # shellcheck source=lib/registry.sh
 . "$here/lib/registry.sh"
+# shellcheck source=/dev/null
+. "$here/lib/registry-$REGISTRY.sh"
+# Where a user's token opens the registry there is nothing to do in the cloud, and this job is nobody there.
+if [ -n "$registry_of_cloud" ]; then
+  choose_libraries CLOUD sign-in
+  # shellcheck source=/dev/null
+  . "$here/lib/sign-in-$CLOUD.sh"
+fi
 # shellcheck source=lib/ready.sh
 . "$here/lib/ready.sh"
 
@@ -31,9 +36,8 @@ hand_on() {
   exit 0
 }
 
-need AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
-[ "${CLOUD:-aws}/${REGISTRY:-ecr}" = aws/ecr ] || wrong "these scripts were generated for CLOUD=aws REGISTRY=ecr"
-tools aws jq skopeo curl
+need "${needs[@]}"
+tools "${needed_tools[@]}" jq skopeo curl
 need_services
 need_service
 repository=$(service_value "$SERVICE" repository)
@@ -42,10 +46,11 @@ reference=$(content_value "$SERVICE" .image)
 [ -n "$reference" ] || wrong "SERVICES names no ready image for $SERVICE"
 read_reference "$reference"
 key=$(content_key "$SERVICE")
-aws_errors
-sign_in
+[ -z "$registry_of_cloud" ] || sign_in
 registry_sign_in "$(registry_host "$repository")"
 
+# Registries make some repositories at the first push.
+registry_may_be_new=yes
 status=0
 digest=$(digest_of "$repository" "$key") || status=$?
 case $status in
@@ -75,16 +80,11 @@ fi
 platforms=$(platforms_in "$upstream" "$digest")
 
 say "$SERVICE: $upstream$separator$wanted is $digest now; copying it to $repository:$key"
-# Where another run places the key at this moment, this fails, and the comparison below decides.
-attended skopeo copy --quiet --retry-times 3 --all --preserve-digests \
-  "docker://$upstream@$digest" "docker://$repository:$key" || say "note: the copy did not end well"
-status=0
-there=$(digest_of "$repository" "$key") || status=$?
-[ "$status" -eq 0 ] || fail "the image of $SERVICE was not copied to $repository:$key"
-if [ "$there" != "$digest" ]; then
-  # Tags can't be moved: another run was first, and the reference's tag moved between the two.
-  say "$SERVICE: another run resolved $reference at the same time, to $there; that is taken"
-  hand_on "$there" "resolved by another run"
+try_tag "$upstream" "$digest" "$repository" "$key"
+if [ "$tag_stands_on" != "$digest" ]; then
+  # Another run was first, and the reference's tag moved between the two.
+  say "$SERVICE: another run resolved $reference at the same time, to $tag_stands_on; that is taken"
+  hand_on "$tag_stands_on" "resolved by another run"
 fi
 say "$SERVICE: $digest is for $(printf '%s' "$platforms" | paste -s -d ' ' -)"
 hand_on "$digest" "resolved now"

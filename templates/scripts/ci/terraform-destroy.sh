@@ -6,46 +6,45 @@
 # state and roles stay, as they are of the bootstrap root. Afterwards the record says that nothing runs: the platform can
 # be applied and deployed again.
 #
-# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN ROOT MODULES TOOL TOOL_VERSION
-#   STATE_BUCKET LEASE_KEY RECORD PLATFORM PLAN_FINGERPRINT CONFIRM; may be given: PROTECT CLOUD=aws COMMIT CONTENT_DIR
-#   EXPECT_REF LEASE_SECONDS LEASE_WAIT_MINUTES LOCK_WAIT_MINUTES
-#
-# calls: s3:PutObject on state
-# calls: s3:GetObject, s3:PutObject, s3:DeleteObject on state-lock
-# calls: dynamodb:PutItem, dynamodb:DeleteItem on state-table
-# calls: ssm:PutParameter on record
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD, those of the cloud, ROOT MODULES TOOL TOOL_VERSION
+#   STATE_BUCKET LEASE_KEY RECORD PLATFORM PLAN_FINGERPRINT CONFIRM; may be given: PROTECT COMMIT CONTENT_DIR EXPECT_REF
+#   LEASE_SECONDS LEASE_WAIT_MINUTES LOCK_WAIT_MINUTES
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
+choose_libraries CLOUD sign-in terraform lease record platform
+# shellcheck source=/dev/null
+. "$here/lib/sign-in-$CLOUD.sh"
 # shellcheck source=lib/content-key.sh
 . "$here/lib/content-key.sh"
-# shellcheck source=lib/lease-aws.sh
-. "$here/lib/lease-aws.sh"
-# shellcheck source=lib/record-aws.sh
-. "$here/lib/record-aws.sh"
+# shellcheck source=lib/lease.sh
+. "$here/lib/lease.sh"
+# shellcheck source=/dev/null
+. "$here/lib/lease-$CLOUD.sh"
+# shellcheck source=lib/record.sh
+. "$here/lib/record.sh"
+# shellcheck source=/dev/null
+. "$here/lib/record-$CLOUD.sh"
 # shellcheck source=lib/outdated.sh
 . "$here/lib/outdated.sh"
 # shellcheck source=lib/platform.sh
 . "$here/lib/platform.sh"
-# shellcheck source=lib/platform-aws.sh
-. "$here/lib/platform-aws.sh"
+# shellcheck source=/dev/null
+. "$here/lib/platform-$CLOUD.sh"
 # shellcheck source=lib/terraform.sh
 . "$here/lib/terraform.sh"
+# shellcheck source=/dev/null
+. "$here/lib/terraform-$CLOUD.sh"
 
 result="**failed**"
 
 write_summary() { summary "Destruction of $(markdown "$ENVIRONMENT") on $(markdown "$STACK"): $result"; }
 
 need PROJECT "the project's name" ENVIRONMENT "the environment to destroy" STACK "the stack on which it is destroyed" \
-  RECORD "the name of the target's record, an SSM parameter" PLATFORM "the SSM parameter with the platform's fingerprint" \
-  STATE_BUCKET "the target's state bucket" LEASE_KEY "the lease's name in that bucket" \
-  AWS_REGION "the target's region" AWS_ACCOUNT "the target's account" \
+  "${needs[@]}" \
   PLAN_FINGERPRINT "the fingerprint that terraform-plan.sh printed with ACTION=destroy for this commit"
-[ "${CLOUD:-aws}" = aws ] || wrong "these scripts were generated for CLOUD=aws"
 # shellcheck disable=SC2153 # plan_fingerprint is that of this script's own plan
 [[ $PLAN_FINGERPRINT =~ ^[0-9a-f]{64}$ ]] ||
   wrong "PLAN_FINGERPRINT should hold the fingerprint of a plan (64 hex digits), not '$(one_line "$PLAN_FINGERPRINT")'"
@@ -56,13 +55,12 @@ case ${PROTECT:=false} in
 esac
 [ "${CONFIRM:-}" = "$ENVIRONMENT" ] ||
   fail "CONFIRM has to repeat the environment's name, $ENVIRONMENT, and holds '$(one_line "${CONFIRM:-}")': nothing is destroyed"
-tools aws jq git od
+tools "${needed_tools[@]}" jq git od
 need_platform
 need_commit
 check_ref
 need_own_commit
 get_terraform
-aws_errors
 sign_in
 open_root
 at_exit write_summary

@@ -5,15 +5,16 @@
 # its fingerprint, and whether it is empty; the plan itself never leaves the job. With ACTION=destroy it plans the end of
 # the platform.
 #
-# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN ROOT MODULES TOOL TOOL_VERSION
-#   may be given: ACTION CLOUD=aws COMMIT CONTENT_DIR EXPECT_REF
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD, those of the cloud, ROOT MODULES TOOL TOOL_VERSION
+#   may be given: ACTION COMMIT CONTENT_DIR EXPECT_REF
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
+choose_libraries CLOUD sign-in terraform
+# shellcheck source=/dev/null
+. "$here/lib/sign-in-$CLOUD.sh"
 # shellcheck source=lib/content-key.sh
 . "$here/lib/content-key.sh"
 # shellcheck source=lib/outdated.sh
@@ -22,12 +23,13 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/platform.sh"
 # shellcheck source=lib/terraform.sh
 . "$here/lib/terraform.sh"
+# shellcheck source=/dev/null
+. "$here/lib/terraform-$CLOUD.sh"
 
 title=plan
 need PROJECT "the project's name" ENVIRONMENT "the environment to plan" STACK "the stack to plan it on" \
-  AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
-[ "${CLOUD:-aws}" = aws ] || wrong "these scripts were generated for CLOUD=aws"
-tools aws jq git od
+  "${needs[@]}"
+tools "${needed_tools[@]}" jq git od
 need_platform
 need_commit
 check_ref

@@ -15,16 +15,20 @@ KINDS = {"*", "repositories", "source-repositories", "lease", "state", "state-lo
 PERSONS = {"bootstrap.sh"}
 
 
-def directives(path):
-    """The (action, kind, condition) triples that one file declares."""
+def directives(path, script):
+    """The (action, kind, condition) triples that one file declares for a script."""
     found = set()
+    action = r"(?:[a-z0-9-]+:[A-Za-z]+|[a-z]+\.[A-Za-z]+\.[A-Za-z]+)"
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.startswith("# calls:"):
             continue
-        match = re.fullmatch(r"# calls: ([a-z0-9]+:[A-Za-z]+(?:, [a-z0-9]+:[A-Za-z]+)*) on ([a-z*-]+(?:, [a-z*-]+)*)((?: if | and )\S+=\S+)*", line)
+        match = re.fullmatch(rf"# calls: ({action}(?:, {action})*) on ([a-z*-]+(?:, [a-z*-]+)*)((?:(?: if | and )\S+=\S+)*)"
+                             r"(?: in ([a-z-]+\.sh(?:, [a-z-]+\.sh)*))?", line)
         if not match:
             sys.exit(f"{path}:{number}: this is no directive: {line}")
-        condition = line.partition(" if ")[2]
+        if match[4] and script not in match[4].split(", "):
+            continue
+        condition = match[3].removeprefix(" if ")
         for kind in match[2].split(", "):
             if kind not in KINDS:
                 sys.exit(f"{path}:{number}: there are no resources called {kind}")
@@ -32,15 +36,19 @@ def directives(path):
     return found
 
 
-def declared(folder):
-    """Of every script: what it and all libraries that it sources declare."""
+def declared(folder, words=None):
+    """Of every script: what it and all libraries that it sources declare; those for the words of one target (CLOUD,
+    REGISTRY, RUNTIME), or for all that there are."""
     result = {}
     for script in sorted(pathlib.Path(folder).glob("*.sh")):
         if script.name in PERSONS:
             continue
-        files = [script] + [script.parent / name for name in
-                            re.findall(r"^# shellcheck source=(lib/\S+)$", script.read_text(encoding="utf-8"), re.MULTILINE)]
-        result[script.name] = set().union(*(directives(file) for file in files))
+        result[script.name] = directives(script, script.name)
+        for name in re.findall(r'^ *\. "\$here/(lib/\S+)"$', script.read_text(encoding="utf-8"), re.MULTILINE):
+            if words is not None:
+                name = re.sub(r"\$([A-Z]+)", lambda match: words[match[1]], name)
+            for file in script.parent.glob(re.sub(r"\$[A-Z]+", "*", name)):
+                result[script.name] |= directives(file, script.name)
     return result
 
 
@@ -49,7 +57,7 @@ def documented(path):
     result = {}
     for line in open(path, encoding="utf-8"):
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if len(cells) != 4 or not re.fullmatch(r"`[a-z0-9]+:[A-Za-z]+`", cells[1]):
+        if len(cells) != 4 or not re.fullmatch(r"`[a-z0-9-]+[:.][A-Za-z.]+`", cells[1]):
             continue
         kind, _, condition = cells[2].partition(" if ")
         row = (cells[1].strip("`"), kind.strip("`"), condition.strip("`"))

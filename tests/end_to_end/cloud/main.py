@@ -23,13 +23,15 @@ from errors import Refused
 from github import GitHub
 from policy import ACCOUNTS, PROJECT, REGION, Identities
 from registry import Registry
+from shared import HOSTS, Shared
 from sts import Sts, Tokens
 
 ADDRESS = "127.0.1.1"
-identities = Identities(sys.argv[3])
+identities = Identities(sys.argv[3], os.environ.get("REGISTRY_KIND", "ecr"))
 tokens = Tokens()
 sts = Sts(identities, tokens)
 registry = Registry(identities, {})
+shared = Shared(registry)
 ecs = Ecs(identities, registry)
 github = GitHub()
 moto = {"s3": create_backend_app("s3"), "ssm": create_backend_app("ssm")}
@@ -131,6 +133,8 @@ class Handler(BaseHTTPRequestHandler):
             github.answer(self)
         elif host.endswith(".elb.amazonaws.com"):
             self.answer(*(lambda status, body: (status, {}, body))(*ecs.ask(service.split("-")[2], self.raw_path)))
+        elif host in HOSTS:
+            shared.answer(self, host)
         elif ".dkr.ecr." in host:
             registry.answer(self, service)
         elif service == "sts":
@@ -193,7 +197,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def control(self):
         if self.path == "/state":
-            result = {"services": ecs.state(), "tags": registry.tags(), "pushed": registry.log, "updates": ecs.updates, "resized": ecs.resized,
+            result = {"services": ecs.state(), "tags": registry.tags(), "pushed": registry.log, "moved": shared.moved, "updates": ecs.updates, "resized": ecs.resized,
                       "definitions": {family: [r["definition"]["containerDefinitions"][0]["image"] for r in revisions]
                                       for family, revisions in ecs.definitions.items()},
                       "tags_of_newest": {family: revisions[-1]["tags"] for family, revisions in ecs.definitions.items()},
@@ -233,6 +237,7 @@ def main():
         account, _, rest = pair.partition("=")
         port, _, password = rest.partition(":")
         registry.backends[account] = ("127.0.0.1", int(port), password)
+    shared.open(ACCOUNTS["dev"])
     signed = {"Authorization": "AWS4-HMAC-SHA256 Credential=AKIAADMIN/20260101/x/s3/aws4_request"}
     for account in ACCOUNTS.values():
         through_moto("s3", "PUT", f"/{PROJECT}-tfstate-{account}-{REGION}", signed,

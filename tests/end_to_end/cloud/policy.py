@@ -1,15 +1,16 @@
 """Identities: what the generated roles trust and may do.
 
 What a role may do is read from the table of docs/scripts.md, which says what the "calls:" lines say of which the roles'
-policies are made (calls.py): both are proved by every scene, as an action that a script calls and the table doesn't name
-is denied here.
+policies are made (calls.py), as far as the libraries of the role's own target declare it: both are proved by every scene, as
+an action that a script calls and the table doesn't name is denied here.
 """
 
 import fnmatch
+import pathlib
 import threading
 import time
 
-from calls import documented
+from calls import declared, documented
 from errors import Refused
 
 PROJECT = "simple-time"
@@ -44,12 +45,15 @@ def patterns(kind, environment):
 
 
 class Identities:
-    def __init__(self, docs):
+    def __init__(self, docs, registry):
         self.lock = threading.Lock()
         self.sessions = {}
         self.used = set()
         self.roles = {}
         documents = documented(docs)
+        scripts = pathlib.Path(docs).parent.parent / "templates/scripts/ci"
+        for script, rows in declared(scripts, {"CLOUD": "aws", "REGISTRY": registry, "RUNTIME": "ecs-fargate"}).items():
+            documents[script] = documents.get(script, set()) & rows
         branch = f"repo:{REPOSITORY}:ref:refs/heads/main"
         gated = {"dev": branch, "prod": f"repo:{REPOSITORY}:environment:prod"}
         self.add(documents, "dev", "build", ["build.sh", "resolve.sh", "scan-image.sh"], {branch})

@@ -103,7 +103,7 @@ succeeded
 
 step "the pushed image is scanned by its digest"
 scan() {
-  start_job scan-image-app "$branch_subject" "$commit" shallow AWS_REGION="$region" AWS_ACCOUNT="${account[dev]}" \
+  start_job scan-image-app "$branch_subject" "$commit" shallow CLOUD=aws "${registry[@]}" AWS_REGION="$region" AWS_ACCOUNT="${account[dev]}" \
     AWS_ROLE_ARN="arn:aws:iam::${account[dev]}:role/simple-time-dev-aws-build" SERVICES="$(services dev)" SERVICE=app \
     DIGEST_APP="$digest" REPORT="$place/report.sarif" "$@" ci/scan-image.sh
   end_job

@@ -1,5 +1,8 @@
 # shellcheck shell=bash disable=SC2154 # the variables are those of sandbox.sh and lib.sh
-# Built once on dev, promoted to prod in another account by digest; unchanged content is neither built nor rolled out.
+# Built once on dev for two platforms, promoted to prod in another account by digest; unchanged content is neither built nor
+# rolled out.
+# shellcheck disable=SC2034 # read by services
+platforms='["linux/amd64","linux/arm64"]'
 new_project
 first=$commit
 
@@ -38,6 +41,17 @@ answers prod one
 key=$(key_of "$first")
 [ "$(tag prod "$key-${one:7:12}")" = "$one" ] || die "the copy has no tag of key and digest"
 [ "$(tag prod "passed_prod_aws_$key")" = "$one" ] || die "no passed tag in prod"
+PYTHONPATH=$here/cloud python3 -B - "$sandbox" "$one" <<'PYTHON'
+import glob, json, sys
+folder, digest = sys.argv[1:]
+blob = lambda where, d: json.loads(open(glob.glob(f"{folder}/images.{where}/docker/registry/v2/blobs/sha256/*/{d[7:]}/data")[0], "rb").read())
+index = blob("prod", digest)
+platforms = [m["platform"]["architecture"] for m in index["manifests"] if "annotations" not in m]
+assert platforms == ["amd64", "arm64"] and len(index["manifests"]) == 4, index
+for manifest in index["manifests"]:
+    for part in (lambda m: [m["config"]] + m["layers"])(blob("prod", manifest["digest"])):
+        assert glob.glob(f"{folder}/images.prod/docker/registry/v2/blobs/sha256/*/{part['digest'][7:]}/data"), part
+PYTHON
 [ "$(record prod | jq length)" = 1 ] || die "no record in prod"
 [ "$(builds)" = 1 ] || die "promotion built something"
 

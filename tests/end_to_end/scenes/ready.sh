@@ -87,7 +87,7 @@ change index elsewhere
 [ "$old" != "$commit" ] || die "there is no other commit"
 
 step "it is scanned on the platforms that targets run"
-start_job scan-image-app "$branch_subject" "$commit" shallow AWS_REGION="$region" AWS_ACCOUNT="${account[dev]}" \
+start_job scan-image-app "$branch_subject" "$commit" shallow CLOUD=aws REGISTRY=ecr AWS_REGION="$region" AWS_ACCOUNT="${account[dev]}" \
   AWS_ROLE_ARN="arn:aws:iam::${account[dev]}:role/simple-time-dev-aws-build" SERVICES="$(ready "$upstream:1.0" dev)" SERVICE=app \
   DIGEST_APP="$one" TRIVY_LOG="$sandbox/trivy.log" ci/scan-image.sh
 end_job

@@ -132,6 +132,7 @@ Floors read_floors(std::string_view cmake, std::vector<std::string>& complaints)
     }
     // The views of templates/ and docs/codes/ are libraries of their own without a floor's line.
     for (const auto& [user, linked] : {std::pair{"init", "pipewright_uses(init pipewright_embed"},
+                                       std::pair{"manifest", "pipewright_uses(manifest pipewright_embed"},
                                        std::pair{"infrastructure", "pipewright_uses(infrastructure pipewright_embed"},
                                        std::pair{"verify", "pipewright_uses(verify pipewright_embed"},
                                        std::pair{"print", "pipewright_uses(print pipewright_embed"},

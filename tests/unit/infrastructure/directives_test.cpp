@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <regex>
+#include <set>
 #include <stdexcept>
 
 #include "generator/embed/templates.h"
@@ -32,6 +33,12 @@ TEST_CASE("a directive names actions, resources and conditions") {
     CHECK(all[1].conditions[0].second == "ecs-tasks.amazonaws.com");
     CHECK(all[1].conditions[1].second == "c");
     CHECK(all[2].verb == "plan");
+    const std::vector<Directive> some =
+        directives("# calls: compute.instances.get on groups if a:b=c in deploy.sh, terraform-plan.sh\n");
+    REQUIRE(some.size() == 1);
+    CHECK(some[0].actions == std::vector<std::string>{"compute.instances.get"});
+    CHECK(some[0].conditions.size() == 1);
+    CHECK(some[0].scripts == std::vector<std::string>{"deploy.sh", "terraform-plan.sh"});
     CHECK(all[2].resources == std::vector<std::string>{"*"});
 }
 
@@ -40,6 +47,7 @@ TEST_CASE("a directive that can't be read is a fault, not a smaller role") {
          {"# calls: ecs:DescribeServices", "# calls: ecs on services", "# calls: ecs:Describe* on services",
           "# calls: , on services", "# calls: ecs:X on ", "# calls: ecs:X on a b", "# calls: ecs:X on a if b",
           "# calls: ecs:X on a if b=", "# calls: ecs:X on a if =c", "# calls: ecs:X on a if b=c and",
+          "# calls: ecs:X on a in b", "# calls: ecs:X on a in ", "# calls: compute.instances on a",
           "# plan: what follows is prose"}) {
         CAPTURE(line);
         CHECK_THROWS_AS(directives(line), std::logic_error);
@@ -91,12 +99,39 @@ TEST_CASE("every action that a module's role is given stands under 'runs' beside
     CHECK(found > 5);
 }
 
-TEST_CASE("a script's libraries are those that it tells shellcheck about, and theirs") {
-    const std::set<std::string> deploy = infrastructure::with_libraries("deploy.sh");
-    for (const char* const one : {"deploy.sh", "lib/common.sh", "lib/lease-aws.sh", "lib/rollout-ecs-fargate.sh"})
+TEST_CASE("a script's libraries are those that it sources for a target's cloud, registry and runtime") {
+    const embed::Words fargate{"aws", "ecr", "ecs-fargate"};
+    const std::set<std::string> deploy = embed::with_libraries("deploy.sh", fargate);
+    for (const char* const one :
+         {"deploy.sh", "lib/common.sh", "lib/lease-aws.sh", "lib/registry-ecr.sh", "lib/rollout-ecs-fargate.sh"})
         CHECK(deploy.contains(one));
+    for (const std::string& one : deploy) CHECK_MESSAGE(one.find('$') == std::string::npos, one);
     CHECK_FALSE(deploy.contains("build.sh"));
-    const std::set<std::string> scan = infrastructure::with_libraries("scan-image.sh");
+    const std::set<std::string> shared = embed::with_libraries("deploy.sh", {"aws", "ghcr", "ecs-fargate"});
+    CHECK(shared.contains("lib/registry-ghcr.sh"));
+    CHECK_FALSE(shared.contains("lib/registry-ecr.sh"));
+    const std::set<std::string> scan = embed::with_libraries("scan-image.sh", fargate);
     CHECK(scan.contains("lib/scanner.sh"));
-    CHECK_THROWS_AS(infrastructure::with_libraries("nobody.sh"), std::logic_error);
+    CHECK_FALSE(scan.contains("lib/rollout-ecs-fargate.sh"));
+    CHECK_THROWS_AS(embed::with_libraries("nobody.sh", fargate), std::logic_error);
+    CHECK_THROWS_AS(embed::with_libraries("deploy.sh", {"aws", "ecr", "abacus"}), std::logic_error);
+    CHECK(embed::has_library("rollout", "ecs-fargate"));
+    CHECK_FALSE(embed::has_library("rollout", "abacus"));
+}
+
+TEST_CASE("a script's calls are those of its own target, without those that only others make") {
+    const auto called = [](const char* script, const embed::Words& words) {
+        std::set<std::string> actions;
+        for (const infrastructure::DeclaredCall& one : infrastructure::calls_of(script, words))
+            actions.insert(one.directive.actions.begin(), one.directive.actions.end());
+        return actions;
+    };
+    const std::set<std::string> scan = called("scan-image.sh", {"aws", "ecr", "ecs-fargate"});
+    CHECK(scan.contains("ecr:BatchGetImage"));
+    CHECK_FALSE(scan.contains("ecr:PutImage"));
+    CHECK(called("build.sh", {"aws", "ecr", "ecs-fargate"}).contains("ecr:PutImage"));
+    CHECK(called("build.sh", {"aws", "ghcr", "ecs-fargate"}).empty());
+    const std::set<std::string> rollback = called("rollback.sh", {"aws", "ecr", "ecs-fargate"});
+    CHECK(rollback.contains("ecr:DescribeImages"));
+    CHECK_FALSE(rollback.contains("ecs:RunTask"));
 }

@@ -38,7 +38,6 @@ std::unique_ptr<Printed> printed(const std::string& manifest) {
     for (const delivery::DataFile& one : delivery::data_files(graph))
         output.data.emplace_back(delivery::path_of(result->project, one), one.content.text());
     output.scripts = github::scripts(pipeline);
-    output.libraries = {"rollout-ecs-fargate.sh"};
     print::print_all(output, result->tree, diagnostics);
     CHECK_FALSE(diagnostics.has_errors());
     return result;
@@ -139,13 +138,21 @@ TEST_CASE("what a script sources comes along, and nothing that no job needs") {
         CHECK(file.mode == (path.rfind("ci/lib/", 0) == 0 || path.ends_with(".json") ? files::Mode::regular
                                                                                      : files::Mode::executable));
         for (const std::string& line : lines_of(file.bytes)) {
-            if (line.rfind(". \"$here/lib/", 0) != 0 || line.find("$RUNTIME") != std::string::npos) continue;
-            const std::string name = line.substr(13, line.size() - 14);
+            const std::size_t source = line.find(". \"$here/lib/");
+            if (source == std::string::npos || line.find_first_not_of(' ') != source) continue;
+            std::string name = line.substr(source + 13, line.size() - source - 14);
+            for (const auto& [variable, word] :
+                 {std::pair{"$CLOUD", "aws"}, std::pair{"$REGISTRY", "ecr"}, std::pair{"$RUNTIME", "ecs-fargate"}}) {
+                const std::size_t at = name.find(variable);
+                if (at != std::string::npos) name.replace(at, std::string_view(variable).size(), word);
+            }
             CAPTURE(path + " sources " + name);
             CHECK(result->tree.find("ci/lib/" + name) != nullptr);
         }
     }
     CHECK(scripts.count("ci/guard.sh") == 1);
+    CHECK(scripts.count("ci/lib/registry.sh") == 1);
+    CHECK(scripts.count("ci/lib/registry-ghcr.sh") == 0);
     const auto released = printed(scenes::three(scenes::kPublic, "{ tag: \"v*\" }", "release"));
     CHECK(released->tree.find("ci/guard.sh") == nullptr);
     const auto unscanned = printed(kManifest + "delivery: { scan: { source: false } }\n");

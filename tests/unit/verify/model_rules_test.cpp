@@ -166,7 +166,7 @@ TEST_CASE("6: a permission that no job calls, one on another target, and one tha
     CHECK(has(wide.said(6), "shop-dev-aws-deploy may ssm:PutParameter on *, which none of its jobs calls"));
     House other;
     other.role("dev", Identity::build).statements = other.role("dev", Identity::plan).statements;
-    CHECK(has(other.said(6), "build-api (ci/build.sh) calls ecr:PutImage on "));
+    CHECK(has(other.said(6), "build-api (ci/lib/registry-ecr.sh) calls ecr:PutImage on "));
     CHECK(has(other.said(6), ", which shop-dev-aws-build may not"));
 }
 

@@ -84,6 +84,26 @@ tools() {
   [ -z "$missing" ] || wrong "these commands are needed and not on PATH:$missing"
 }
 
+# Libraries add what they need: names of variables, each followed by what it should hold, and commands.
+# shellcheck disable=SC2034 # read by the scripts
+needs=() needed_tools=()
+
+# choose_libraries VARIABLE LIBRARY...: VARIABLE is a word (CLOUD, REGISTRY, RUNTIME) for which the project has these libraries, so
+# that lib/LIBRARY-WORD.sh can be sourced. The generator takes along those of the words that the project uses.
+choose_libraries() {
+  local variable=$1 word=${!1:-} library file known=
+  shift
+  # shellcheck disable=SC2154 # set by every script
+  for library in "$@"; do
+    if [[ $word =~ ^[a-z][a-z0-9-]*$ ]] && [ -f "$here/lib/$library-$word.sh" ]; then continue; fi
+    for file in "$here/lib/$library"-*.sh; do
+      file=${file##*/"$library"-}
+      [ "$file" = '*.sh' ] || known="$known $variable=${file%.sh}"
+    done
+    wrong "$variable holds '$(one_line "$word")', and these scripts were generated for${known:- no $variable}"
+  done
+}
+
 is_digest() { [[ $1 =~ ^sha256:[0-9a-f]{64}$ ]]; }
 
 # ---- results
@@ -258,6 +278,21 @@ host_facts() {
   export HOST COMMIT RUN_URL JOB
 }
 host_facts
+
+# github_token AUDIENCE: prints a token of this job for that audience. Neither the request's key nor the token is ever
+# an argument, because arguments are seen by every process of the machine.
+github_token() {
+  local answer token
+  if [ -z "${ACTIONS_ID_TOKEN_REQUEST_URL:-}" ] || [ -z "${ACTIONS_ID_TOKEN_REQUEST_TOKEN:-}" ]; then
+    fail "GitHub gave this job no way to ask for a token: the job needs 'permissions: id-token: write'"
+  fi
+  answer=$(printf 'Authorization: bearer %s\n' "$ACTIONS_ID_TOKEN_REQUEST_TOKEN" |
+    curl -sS --fail --retry 4 --max-time 20 -H @- "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=$(printf '%s' "$1" | jq -Rr @uri)") ||
+    fail "GitHub gave this job no token"
+  token=$(printf '%s' "$answer" | jq -r '.value // empty') || token=
+  [ -n "$token" ] || fail "GitHub's answer holds no token"
+  printf '%s' "$token"
+}
 
 need_commit() {
   need COMMIT "the full id of the commit, for example of git rev-parse HEAD"

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
-# The target's record: one entry per deploy that passed, the versions of one SSM parameter. An entry is
-#   {"host": …, "run": …, "commit": …, "services": {NAME: DIGEST, …}}
-# Where services is empty, nothing runs: the platform was destroyed. Variables: RECORD (the parameter's name), and the
-# facts about the run.
+# Where a target's record is on AWS: its entries are the versions of one SSM parameter, of which SSM keeps a hundred.
+# Needs sign-in-aws.sh and record.sh. Variables: RECORD (the parameter's name).
 #
 # calls: ssm:GetParameter on record
+# calls: ssm:GetParameterHistory on record in deploy.sh, rollback.sh
+# calls: ssm:PutParameter on record in deploy.sh, rollback.sh, terraform-destroy.sh
+# shellcheck disable=SC2154 # is_record is that of record.sh
 
-is_record='type == "object" and (.commit | type == "string") and (.services | type == "object")'
+needs+=(RECORD "the name of the target's record, an SSM parameter")
 
 # newest_record: prints the newest entry, with "written", when SSM took it; 3 where there is none yet, 1 for failures.
 newest_record() {
@@ -23,7 +24,7 @@ newest_record() {
 }
 
 # all_records: prints all entries that there still are, newest first, as a JSON list; [] where there are none, 1 for
-# failures. SSM keeps a hundred.
+# failures.
 all_records() {
   local answer
   if ! answer=$(aws_try ssm get-parameter-history --name "$RECORD"); then
@@ -34,28 +35,11 @@ all_records() {
   printf '%s' "$answer" | jq -ce "[.Parameters | sort_by(-.Version) | .[].Value | fromjson? | select($is_record)]"
 }
 
-# write_record SERVICES [COMMIT]: adds an entry; SERVICES is a JSON object of service names and digests, and COMMIT what
-# they are of, where that is not the run's. Nothing is added where the newest entry says the same of the same commit, so
-# that a run that is started again leaves one entry.
-write_record() {
-  local entry newest status=0 folder
-  entry=$(jq -cn --arg host "$HOST" --arg run "$RUN_URL" --arg commit "${2:-$COMMIT}" --argjson services "$1" \
-    '{host: $host, run: $run, commit: $commit, services: $services}') || return 1
-  newest=$(newest_record) || status=$?
-  case $status in
-    0)
-      if jq -en --argjson a "$newest" --argjson b "$entry" '[$a, $b] | map({commit, services}) | .[0] == .[1]' >/dev/null; then
-        say "the record $RECORD says this already"
-        return 0
-      fi
-      ;;
-    3) ;;
-    *) return 1 ;;
-  esac
+# add_record FILE: adds the entry in FILE.
+add_record() {
+  local folder
   temporary_folder folder
-  jq -n --arg name "$RECORD" --arg value "$entry" \
+  jq -n --arg name "$RECORD" --rawfile value "$1" \
     '{Name: $name, Value: $value, Type: "String", Tier: "Intelligent-Tiering", Overwrite: true}' >"$folder/entry" || return 1
-  aws_try ssm put-parameter --cli-input-json "file://$folder/entry" >/dev/null ||
-    { aws_failed "can't write the record $RECORD"; return 1; }
-  say "wrote to the record $RECORD: $entry"
+  aws_try ssm put-parameter --cli-input-json "file://$folder/entry" >/dev/null
 }

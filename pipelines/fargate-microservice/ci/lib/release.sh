@@ -4,18 +4,9 @@
 # What every release of a target has in common, be it a deploy or a way back. Needs the libraries of the lease, of the
 # record, of the runtime and of the smoke tests.
 #
-# calls: ssm:GetParameterHistory on record
 # shellcheck disable=SC2154 # the tables are those of the runtime's library
 
 passed= # yes once the record says so
-
-# need_target: the variables of the target that every release needs.
-need_target() {
-  need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" \
-    CLUSTER "the ECS cluster" RECORD "the name of the target's record, an SSM parameter" \
-    STATE_BUCKET "the target's state bucket" LEASE_KEY "the lease's name in that bucket" \
-    AWS_REGION "the target's region" AWS_ACCOUNT "the target's account"
-}
 
 # recorded_services: prints the services and digests of the newest entry of the record, {} where there is none.
 recorded_services() {

@@ -13,7 +13,12 @@
 # calls: ecs:ListTasks on * if ecs:cluster=cluster
 # calls: ecs:DescribeTasks on tasks
 #
+# calls: ecs:RunTask on task-definitions if ecs:cluster=cluster in deploy.sh
+# calls: ecs:StopTask on tasks in deploy.sh
+#
 # All tables below are by the service's name in SERVICES.
+
+needs+=(CLUSTER "the ECS cluster")
 
 declare -A service_image=()    # REPOSITORY@DIGEST that it should run; filled by the caller before prepare_rollout
 declare -A service_revision=() # the task definition that runs that image
@@ -117,6 +122,17 @@ look_at_services() {
         "${before_image[$name]:-${before_revision[$name]:-nothing}}"
     fi
   done
+}
+
+# running_services: prints the services that run, and which digest.
+running_services() {
+  local name image
+  for name in "${all_services[@]}"; do
+    see "$name"
+    [ "$seen_desired" -gt 0 ] || continue
+    image=$(image_of_revision "$seen_primary" "$(service_value "$name" container)") || return 1
+    printf '%s %s\n' "$name" "${image##*@}"
+  done | jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
 }
 
 # revision_with NAME IMAGE: prints a revision of the service's family that runs IMAGE: the newest one where it does so

@@ -7,11 +7,8 @@
 #
 # Needs content-key.sh and outdated.sh for what git says. Variables: ROOT, TOOL, TOOL_VERSION, COMMIT, CONTENT_DIR; what
 # the tool itself knows (TF_CLI_CONFIG_FILE, TF_PLUGIN_CACHE_DIR, …) is handed on. Where PIPEWRIGHT_TERRAFORM_MIRROR names
-# a folder with a terraform.rc, providers come from there. For locks: LOCK_WAIT_MINUTES (5), and the lease.
-#
-# calls: s3:ListBucket on state-bucket
-# calls: s3:GetObject on state
-# calls: dynamodb:GetItem on state-table
+# a folder with a terraform.rc, providers come from there. For locks: LOCK_WAIT_MINUTES (5), and the lease. Needs the
+# cloud's part, terraform-CLOUD.sh, for credentials.
 
 # The checksums of releases that the program chooses by itself, and who signs the lists of all others.
 terraform_key=C874011F0AB405110D02105534365D9472D7468F

@@ -5,20 +5,9 @@
 # Variables: AWS_REGION, AWS_ACCOUNT, AWS_ROLE_ARN; on GitLab AWS_ID_TOKEN; at a terminal the credentials that
 # the aws command finds by itself (AWS_PROFILE and so on), and no role is assumed.
 
-# github_token AUDIENCE: prints a token of this job for that audience. Neither the request's key nor the token is ever
-# an argument, because arguments are seen by every process of the machine.
-github_token() {
-  local answer token
-  if [ -z "${ACTIONS_ID_TOKEN_REQUEST_URL:-}" ] || [ -z "${ACTIONS_ID_TOKEN_REQUEST_TOKEN:-}" ]; then
-    fail "GitHub gave this job no way to ask for a token: the job needs 'permissions: id-token: write'"
-  fi
-  answer=$(printf 'Authorization: bearer %s\n' "$ACTIONS_ID_TOKEN_REQUEST_TOKEN" |
-    curl -sS --fail --retry 4 --max-time 20 -H @- "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=$1") ||
-    fail "GitHub gave this job no token"
-  token=$(printf '%s' "$answer" | jq -r '.value // empty') || token=
-  [ -n "$token" ] || fail "GitHub's answer holds no token"
-  printf '%s' "$token"
-}
+needs+=(AWS_REGION "the target's region, for example eu-west-1" AWS_ACCOUNT "the target's account, 12 digits")
+needed_tools+=(aws)
+aws_error_file= # what aws said when a call failed
 
 # role_credentials TOKEN: exchanges the job's token for the role's credentials; prints AWS's answer.
 role_credentials() {
@@ -46,41 +35,11 @@ assume_role() {
   export AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_SESSION_TOKEN=$session
 }
 
-# print_credentials: the role's credentials, fresh, in the form in which SDKs ask a process for them. Nothing of it may
-# reach a log, so it asks for no mask and must be called with a pipe as its output.
-print_credentials() {
-  local token=${AWS_ID_TOKEN:-}
-  if [ "$HOST" = github ]; then token=$(github_token sts.amazonaws.com) || exit 1; fi
-  role_credentials "$token" | jq -c '.Credentials
-    | {Version: 1, AccessKeyId, SecretAccessKey, SessionToken, Expiration}'
-}
-
-# prepare_credentials FOLDER, use_credentials FOLDER: for a program that may work longer than our own credentials live.
-# The one makes a process in FOLDER that the program's SDK asks for new ones whenever it needs them, the other points
-# this shell (a subshell that becomes the program) at it. No credential is written down. At a terminal the program finds
-# the person's own, as the aws command does.
-prepare_credentials() {
-  [ "$HOST" != terminal ] || return 0
-  # shellcheck disable=SC2154 # set by every script
-  {
-    printf '#!/usr/bin/env bash\nset -euo pipefail\n'
-    printf '. %q\n' "$here/lib/common.sh" "$here/lib/sign-in-aws.sh"
-    printf 'print_credentials\n'
-  } >"$1/credentials"
-  chmod 700 "$1/credentials"
-  printf '[profile pipewright]\ncredential_process = %s\n' "$1/credentials" >"$1/config"
-}
-
-use_credentials() {
-  [ "$HOST" != terminal ] || return 0
-  unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_DEFAULT_PROFILE
-  export AWS_PROFILE=pipewright AWS_CONFIG_FILE=$1/config AWS_SHARED_CREDENTIALS_FILE=/dev/null
-}
-
 # sign_in: afterwards the aws command works as AWS_ROLE_ARN, in the account AWS_ACCOUNT, or the script has stopped.
 sign_in() {
   local account token
   need AWS_REGION "the target's region, for example eu-west-1" AWS_ACCOUNT "the target's account, 12 digits"
+  [ -n "$aws_error_file" ] || aws_errors
   export AWS_REGION AWS_DEFAULT_REGION=$AWS_REGION AWS_PAGER='' AWS_STS_REGIONAL_ENDPOINTS=regional
   export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
   case $HOST in
@@ -122,7 +81,12 @@ aws_failed() {
   quoted <"$aws_error_file"
 }
 
-# aws_errors: makes the place for that; once, before the first aws_try.
+# For libraries of every cloud: cloud_failed WHAT says what did not work and what the cloud said of it; after
+# cloud_errors_in FILE what this shell hears of errors is kept there, apart from what others hear.
+cloud_failed() { aws_failed "$1"; }
+cloud_errors_in() { aws_error_file=$1; }
+
+# aws_errors: makes the place for that; once, before the first aws_try, which sign_in does.
 aws_errors() {
   local folder
   temporary_folder folder

@@ -2,22 +2,8 @@
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
 # Smoke tests: asks each service's address through the ingress until it answers as it should.
-# Variables: BASE_URL (https://NAME), or LOAD_BALANCER (the name of the load balancer, whose address is looked up);
-# SMOKE_RETRIES (10), SMOKE_DELAY_SECONDS (6), SERVICES (smoke: path, status with 0 for any 2xx or 3xx, contains).
-#
-# calls: elasticloadbalancing:DescribeLoadBalancers on *
-
-# find_base_url: fills BASE_URL.
-find_base_url() {
-  local answer name
-  [ -z "${BASE_URL:-}" ] || return 0
-  need LOAD_BALANCER "the name of the target's load balancer (or BASE_URL its address)"
-  answer=$(aws_try elbv2 describe-load-balancers --names "$LOAD_BALANCER") ||
-    { aws_failed "can't look up the load balancer $LOAD_BALANCER"; return 1; }
-  name=$(printf '%s' "$answer" | jq -r '.LoadBalancers[0].DNSName // empty')
-  [ -n "$name" ] || { problem "the load balancer $LOAD_BALANCER has no address"; return 1; }
-  BASE_URL=http://$name
-}
+# Variables: BASE_URL (https://NAME), or what address-CLOUD.sh finds it by; SMOKE_RETRIES (10), SMOKE_DELAY_SECONDS (6),
+# SERVICES (smoke: path, status with 0 for any 2xx or 3xx, contains).
 
 # smoke_once NAME FOLDER: one question; says in FOLDER/why what is wrong with the answer.
 smoke_once() {
