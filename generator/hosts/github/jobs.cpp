@@ -40,7 +40,8 @@ Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& wor
         const delivery::Job& other = *graph_.job(id);
         const delivery::Condition there = events_in(other, workflow);
         if (!overlaps(there, here)) continue;
-        Edge edge{id, !contains(there, here)};
+        // The form's first job runs in every run of the form, whatever a person chose.
+        Edge edge{id, other.kind != JobKind::check_form && !contains(there, here)};
         // Behind reviewers an apply of nothing is skipped, so that nobody is asked for it.
         const EnvironmentGate* its = other.kind == JobKind::apply ? gate(other.environment) : nullptr;
         if (its != nullptr && its->form == GateForm::reviewers) edge.may_be_skipped = true;
