@@ -136,9 +136,9 @@ void Planner::place_image_job(Job& job, const Target& target) const {
         job.identity = identity_of(target, names::Identity::build);
         job.variables = place(target, names::Identity::build);
     } else {
-        job.variables = {text("PROJECT", project_.name),
-                         text("REGISTRY", std::string(registries::word(project_, target)))};
+        job.variables = {text("PROJECT", project_.name)};
     }
+    job.variables.push_back(text("REGISTRY", std::string(registries::word(project_, target))));
 }
 
 // The job of which every deploy of the first environment has the digest: a build, or for a ready image the copy of what

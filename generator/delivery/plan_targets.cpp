@@ -9,8 +9,7 @@ namespace pipewright::delivery {
 
 Variables Planner::place(const Target& target, names::Identity identity) const {
     Variables all{text("PROJECT", project_.name), text("ENVIRONMENT", target.environment), text("STACK", target.stack),
-                  text("CLOUD", std::string(to_string(target.cloud))),
-                  text("REGISTRY", std::string(registries::word(project_, target)))};
+                  text("CLOUD", std::string(to_string(target.cloud)))};
     const JobIdentity who = identity_of(target, identity);
     if (target.cloud == Cloud::aws) {
         all.push_back(text("AWS_REGION", target.region));
@@ -130,6 +129,7 @@ void Planner::tell_terraform(Job& job, const Target& target) const {
 }
 
 void Planner::tell_runtime(Job& job, const Target& target) const {
+    job.variables.push_back(text("REGISTRY", std::string(registries::word(project_, target))));
     job.variables.push_back(text("RUNTIME", target.runtime));
     for (const auto& [name, value] : runtime(target.runtime)->target_inputs(project_, target))
         job.variables.push_back(text(name, value));

@@ -41,8 +41,6 @@ std::optional<Span> any_service(const Subject& subject, Field<std::string> writt
 
 const std::vector<Feature>& features() {
     static const std::vector<Feature> all{
-        {"a registry other than native",
-         [](const Subject& s) { return when(s.project.registry.kind != RegistryKind::native, s.written.registry); }},
         {"a runtime other than ecs-fargate",
          [](const Subject& s) {
              return any_target(
