@@ -167,7 +167,7 @@ void Lowering::ask_guard(const std::string& environment, const char* plan, Job& 
     job.tokens = {{"GATE_ID_TOKEN", guard_audience(host_)}};
     set(job, "GATE_ENVIRONMENT", Text{environment});
     set(job, "GATE_PLAN", Text{plan});
-    add_tools({"guard-gitlab.sh"}, job);
+    add_tools({"guard-gitlab.sh"}, std::nullopt, job);
     job.script.emplace_back(script("guard-gitlab.sh"));
 }
 

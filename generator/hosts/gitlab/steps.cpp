@@ -36,8 +36,8 @@ const char* field_of(Fact fact) {
     return nullptr;
 }
 
-// The commands that scripts call and a job's image may lack, by script; "builder" stands for what builds images. What
-// every Debian has is left out.
+// The commands that scripts call and a job's image may lack, by script; "builder" stands for what builds images, "cloud"
+// for what the cloud of the job is asked with. What every Debian has is left out.
 struct Tools {
     const char* script;
     std::vector<std::string> commands;
@@ -45,17 +45,17 @@ struct Tools {
 
 const std::vector<Tools>& tools_of_scripts() {
     static const std::vector<Tools> all{
-        {"build.sh", {"aws", "builder", "curl", "git", "jq", "skopeo"}},
+        {"build.sh", {"cloud", "builder", "curl", "git", "jq", "skopeo"}},
         {"check-form.sh", {"jq"}},
-        {"deploy.sh", {"aws", "curl", "git", "jq", "skopeo"}},
+        {"deploy.sh", {"cloud", "curl", "git", "jq", "skopeo"}},
         {"guard-gitlab.sh", {"jq"}},
-        {"resolve.sh", {"aws", "curl", "jq", "skopeo"}},
-        {"rollback.sh", {"aws", "curl", "git", "jq", "skopeo"}},
-        {"scan-image.sh", {"aws", "curl", "jq", "skopeo"}},
+        {"resolve.sh", {"cloud", "curl", "jq", "skopeo"}},
+        {"rollback.sh", {"cloud", "curl", "git", "jq", "skopeo"}},
+        {"scan-image.sh", {"cloud", "curl", "jq", "skopeo"}},
         {"scan-source.sh", {"curl", "jq"}},
-        {"terraform-apply.sh", {"aws", "curl", "git", "gpg", "jq", "unzip"}},
-        {"terraform-destroy.sh", {"aws", "curl", "git", "gpg", "jq", "unzip"}},
-        {"terraform-plan.sh", {"aws", "curl", "git", "gpg", "jq", "unzip"}},
+        {"terraform-apply.sh", {"cloud", "curl", "git", "gpg", "jq", "unzip"}},
+        {"terraform-destroy.sh", {"cloud", "curl", "git", "gpg", "jq", "unzip"}},
+        {"terraform-plan.sh", {"cloud", "curl", "git", "gpg", "jq", "unzip"}},
         {"try.sh", {"builder", "curl", "git", "jq"}},
     };
     return all;
@@ -134,12 +134,15 @@ void Lowering::add_variables(const delivery::Variables& variables, Job& job) con
     for (const delivery::Variable& one : variables) std::visit(Visitor{project_, graph_, one, job}, one.value);
 }
 
-void Lowering::add_tools(const std::vector<std::string>& scripts, Job& job) const {
+void Lowering::add_tools(const std::vector<std::string>& scripts, std::optional<Cloud> cloud, Job& job) const {
     std::vector<std::string> commands;
     for (const Tools& row : tools_of_scripts()) {
         if (std::find(scripts.begin(), scripts.end(), row.script) == scripts.end()) continue;
         for (const std::string& one : row.commands) {
-            if (one != "builder") {
+            if (one == "cloud") {
+                // Google Cloud is asked by curl; a job without an identity asks no cloud.
+                if (cloud == Cloud::aws) commands.emplace_back("aws");
+            } else if (one != "builder") {
                 commands.push_back(one);
             } else if (host_.builder == "buildah") {
                 commands.emplace_back("buildah");
@@ -200,7 +203,7 @@ void Lowering::add_steps(const delivery::Job& from, Job& job) const {
     }
     if (!checkout) set(job, "GIT_STRATEGY", Text{"none"});
     if (commits) set(job, "GIT_DEPTH", Text{"0"}, "all commits, to tell an outdated run");
-    add_tools(scripts, job);
+    add_tools(scripts, from.identity ? std::optional<Cloud>(from.identity->cloud) : std::nullopt, job);
     if (from.kind == JobKind::build || from.kind == JobKind::try_build) add_builder(emulation, job);
 }
 
