@@ -27,6 +27,8 @@ choose_libraries CLOUD sign-in terraform
 . "$here/lib/terraform-$CLOUD.sh"
 
 title=plan
+# shellcheck disable=SC2034 # read by terraform-CLOUD.sh
+terraform_reads=yes
 need PROJECT "the project's name" ENVIRONMENT "the environment to plan" STACK "the stack to plan it on" \
   "${needs[@]}"
 tools "${needed_tools[@]}" jq git od

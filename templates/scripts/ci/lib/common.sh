@@ -347,7 +347,7 @@ read_services() {
     [ "$key" != name ] || service_list+=("$name")
     service_values[$name/$key]=$value
   done < <(printf '%s' "$SERVICES" | jq -j '.[] | .name as $name
-    | {name, image_of: (.image_of // .name), repository, source: (.source // .repository), family, service, container,
+    | {name, image_of: (.image_of // .name), repository, source: (.source // .repository), family, service, container, group,
        minimum: (.minimum // 1), maximum, migrate: (.migrate // [] | if length > 0 then tojson else "" end),
        smoke: (if .smoke then "yes" else "" end), smoke_path: (.smoke.path // "/"), smoke_status: (.smoke.status // 0),
        smoke_contains: (.smoke.contains // "")}
