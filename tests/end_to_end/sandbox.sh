@@ -15,6 +15,10 @@ for environment in dev prod; do
   names+=("${account[$environment]}.dkr.ecr.$region.amazonaws.com" "simple-time-tfstate-${account[$environment]}-$region.s3.$region.amazonaws.com"
     "simple-time-$environment-aws-1.$region.elb.amazonaws.com")
 done
+if [[ $scene == gcp* ]]; then
+  names+=(sts.googleapis.com iamcredentials.googleapis.com storage.googleapis.com compute.googleapis.com
+    artifactregistry.googleapis.com europe-west1-docker.pkg.dev)
+fi
 {
   echo "127.0.0.1 localhost"
   printf '127.0.1.1 %s\n' "${names[@]}"
@@ -32,10 +36,12 @@ mount --bind "$sandbox/hosts" /etc/hosts
 cat "$sandbox/ca.pem" /etc/ssl/certs/ca-certificates.crt >"$sandbox/bundle.pem"
 mount --bind "$sandbox/bundle.pem" /etc/ssl/certs/ca-certificates.crt
 
-# One docker-registry per account; nobody but the cloud knows its password.
+# One docker-registry per account, and one for all of Google; nobody but the cloud knows its password.
 backends=()
 port=5001
-for environment in dev prod; do
+registries=(dev prod)
+[[ $scene != gcp* ]] || registries+=(google)
+for environment in "${registries[@]}"; do
   password=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
   htpasswd -Bbc -C 4 "$sandbox/htpasswd.$environment" AWS "$password" 2>"$sandbox/htpasswd.log"
   cat >"$sandbox/registry.$environment.yml" <<YAML
@@ -46,7 +52,7 @@ http: { addr: "127.0.0.1:$port", relativeurls: true }
 auth: { htpasswd: { realm: ecr, path: "$sandbox/htpasswd.$environment" } }
 YAML
   docker-registry serve "$sandbox/registry.$environment.yml" >"$sandbox/registry.$environment.log" 2>&1 &
-  backends+=("${account[$environment]}=$port:$password")
+  backends+=("${account[$environment]:-$environment}=$port:$password")
   port=$((port + 1))
 done
 mkdir "$sandbox/tasks" "$sandbox/releases"

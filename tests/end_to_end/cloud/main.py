@@ -1,9 +1,9 @@
 """The cloud of the end-to-end scenes: AWS, GitHub's API and tokens, load balancers. All real host names, TLS, in memory.
 
-  main.py CERTIFICATE KEY DOCS ACCOUNT=PORT:PASSWORD...
+  main.py CERTIFICATE KEY DOCS ACCOUNT=PORT:PASSWORD... [google=PORT:PASSWORD]
 
-STS, ECS, ECR and the load balancers are this folder's; S3 and SSM are moto's; images lie in docker-registry.
-http://127.0.1.1:8081/state says what runs, POST http://127.0.1.1:8081/set changes how the cloud behaves.
+STS, ECS, ECR and the load balancers are this folder's; S3 and SSM are moto's; images lie in docker-registry. Google Cloud is
+that of gcp/. http://127.0.1.1:8081/state (and /google) says what runs, POST http://127.0.1.1:8081/set changes how the cloud behaves.
 """
 
 import json
@@ -20,6 +20,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from ecs import Ecs
 from errors import Refused
+from gcp.cloud import Google
 from github import GitHub
 from policy import ACCOUNTS, PROJECT, REGION, Identities
 from registry import Registry
@@ -34,6 +35,7 @@ registry = Registry(identities, {})
 shared = Shared(registry)
 ecs = Ecs(identities, registry)
 github = GitHub()
+google = None  # only where the scene has Google's registry
 moto = {"s3": create_backend_app("s3"), "ssm": create_backend_app("ssm")}
 moto_lock = threading.Lock()
 faults = {"s3": 0}
@@ -123,9 +125,14 @@ class Handler(BaseHTTPRequestHandler):
     def route(self, host, service):
         if self.server.server_port == 8081:
             self.control()
+        elif google and google.serves(host):
+            google.answer(self, host)
+        elif google and host in google.compute.addresses.values():
+            status, body = google.compute.ask("prod" if host.endswith(".2") else "dev", self.raw_path)
+            self.answer(status, {}, body)
         elif host == "run-actions.githubusercontent.com":
             audience = parse_qs(urlsplit(self.raw_path).query)["audience"][0]
-            key = (self.header("Authorization") or "").removeprefix("bearer ")
+            key = re.sub("^bearer ", "", self.header("Authorization") or "", flags=re.IGNORECASE)
             self.answer(200, {}, json.dumps({"value": tokens.issue(key, audience)}).encode())
         elif host in ("github.com", "releases.hashicorp.com", "www.hashicorp.com", "get.opentofu.org"):
             self.release(host)
@@ -202,6 +209,8 @@ class Handler(BaseHTTPRequestHandler):
                                       for family, revisions in ecs.definitions.items()},
                       "tags_of_newest": {family: revisions[-1]["tags"] for family, revisions in ecs.definitions.items()},
                       "used": sorted(" ".join(pair) for pair in identities.used)}
+        elif self.path == "/google":
+            result = google.state()
         else:
             wish = json.loads(self.body)
             ecs.delay = wish.get("delay", ecs.delay)
@@ -210,6 +219,8 @@ class Handler(BaseHTTPRequestHandler):
             faults.update({name: wish[name] for name in faults if name in wish})
             for service in ecs.services.values():
                 service["breaker"] = wish.get("breaker", service["breaker"])
+            if google:
+                google.set(wish)
             github.environments.update(wish.get("environments", {}))
             for name in wish.get("forget_environments", []):
                 github.environments.pop(name, None)
@@ -225,17 +236,24 @@ class Server(ThreadingHTTPServer):
         pass  # clients that are killed in the middle are part of the scenes
 
 
-def serve(port, context=None):
-    server = Server((ADDRESS, port), Handler)
+def serve(port, context=None, address=ADDRESS):
+    server = Server((address, port), Handler)
     if context:
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
 def main():
+    global google
     for pair in sys.argv[4:]:
         account, _, rest = pair.partition("=")
         port, _, password = rest.partition(":")
+        if account == "google":
+            google = Google(sys.argv[3], tokens)
+            google.registry.place = ("127.0.0.1", int(port), password)
+            for address in google.compute.addresses.values():
+                serve(80, address=address)
+            continue
         registry.backends[account] = ("127.0.0.1", int(port), password)
     shared.open(ACCOUNTS["dev"])
     signed = {"Authorization": "AWS4-HMAC-SHA256 Credential=AKIAADMIN/20260101/x/s3/aws4_request"}

@@ -35,7 +35,7 @@ class Tokens:
         subject = json.loads(decode(request_key))
         now = int(time.time())
         claims = {"iss": ISSUER, "aud": audience, "sub": subject["sub"], "iat": now, "nbf": now - 5,
-                  "exp": now + subject.get("lives", 300)}
+                  "exp": now + subject.get("lives", 300), **subject.get("claims", {})}
         key = self.stranger if subject.get("forged") else self.key
         body = encode(b'{"alg":"RS256","typ":"JWT"}') + "." + encode(json.dumps(claims).encode())
         return body + "." + encode(key.sign(body.encode(), padding.PKCS1v15(), hashes.SHA256()))
