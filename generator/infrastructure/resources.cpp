@@ -140,6 +140,20 @@ constexpr Row kRows[] = {
      [](const Project& p, const Target& t) -> Arns {
          return {regional(t, "elasticloadbalancing", "targetgroup/" + names::target_group_prefix(p, t) + "*/*")};
      }},
+    // GET asks for all of an account; one alone is asked for by the id that the cloud made up.
+    {"rest-apis",
+     [](const Project&, const Target& t) -> Arns {
+         if (t.ingress.kind != IngressKind::api_gateway || t.ingress.https) return {};
+         return {"arn:aws:apigateway:" + t.region + "::/restapis"};
+     }},
+    // What SSM runs on instances, and the instances that may be told to: those with the tag that Auto Scaling alone
+    // sets.
+    {"command-document",
+     [](const Project&, const Target& t) -> Arns {
+         return {"arn:aws:ssm:" + t.region + "::document/AWS-RunShellScript"};
+     }},
+    {"instances", [](const Project&, const Target& t) -> Arns { return {regional(t, "ec2", "instance/*")}; }},
+    {"group", [](const Project& p, const Target& t) -> Arns { return {names::instance_group(p, t)}; }},
     {"log-groups",
      [](const Project& p, const Target& t) -> Arns {
          return {regional(t, "logs", "log-group:" + names::log_group(p, t, "*"))};

@@ -53,12 +53,6 @@ const std::vector<Feature>& features() {
                  s, [](const Target& t) { return t.rollout.kind != RolloutKind::rolling; },
                  [](const At& at) -> const FieldBase& { return at.settings.rollout->type; });
          }},
-        {"an ingress of the type api-gateway",
-         [](const Subject& s) {
-             return any_target(
-                 s, [](const Target& t) { return t.ingress.kind == IngressKind::api_gateway; },
-                 [](const At& at) -> const FieldBase& { return at.settings.ingress->type; });
-         }},
         {"a scheduled service", [](const Subject& s) { return any_service(s, &written::Service::schedule); }},
         {"signing images",
          [](const Subject& s) { return when(s.project.delivery.sign != "none", s.written.delivery->sign); }},

@@ -89,6 +89,10 @@ std::string load_balancer(const Project& project, const Target& target) {
     return fit(name.starts_with("internal-") ? "lb-" + name : name, 32);
 }
 
+std::string instance_group(const Project& project, const Target& target) { return fit(stem(project, target), 255); }
+
+std::string rest_api(const Project& project, const Target& target) { return stem(project, target); }
+
 std::string target_group_prefix(const Project& project, const Target& target) {
     return files::sha256(load_balancer(project, target)).substr(0, 5) + "-";
 }

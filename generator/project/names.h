@@ -48,6 +48,10 @@ std::string cluster(const Project& project, const Target& target);
 std::string family(const Project& project, const Target& target, std::string_view service);
 std::string load_balancer(const Project& project, const Target& target);
 
+// The Auto Scaling group of a target's instances (at most 255), and the REST API of its API gateway.
+std::string instance_group(const Project& project, const Target& target);
+std::string rest_api(const Project& project, const Target& target);
+
 // How the names of its target groups begin: ELB leaves six characters for it, of which the module load-balancer makes
 // five digits of the SHA-256 of the balancer's name and a hyphen.
 std::string target_group_prefix(const Project& project, const Target& target);

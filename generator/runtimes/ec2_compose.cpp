@@ -1,6 +1,24 @@
+#include "generator/project/names.h"
 #include "generator/runtimes/runtime.h"
 
 namespace pipewright {
+
+namespace {
+
+StringMap target_inputs(const Project& project, const Target& target) {
+    StringMap inputs{{"GROUP", names::instance_group(project, target)}};
+    if (target.ingress.https) {
+        inputs.emplace_back("BASE_URL", "https://" + target.ingress.https->domain);
+    } else if (target.ingress.kind == IngressKind::load_balancer) {
+        inputs.emplace_back("LOAD_BALANCER", names::load_balancer(project, target));
+    }
+    return inputs;
+}
+
+// The instances know everything else of their services.
+ServiceInputs service_inputs(const Project&, const Target&, const Running&) { return {}; }
+
+}  // namespace
 
 const Runtime& ec2_compose() {
     static const Runtime one{.name = "ec2-compose",
@@ -9,7 +27,9 @@ const Runtime& ec2_compose() {
                              .rollouts = {RolloutKind::rolling},
                              .instance_type = "t3.micro",
                              .network_modes = {"create", "existing", "default"},
-                             .cluster_kind = "the group of instances"};
+                             .cluster_kind = "the group of instances",
+                             .target_inputs = target_inputs,
+                             .service_inputs = service_inputs};
     return one;
 }
 

@@ -11,6 +11,8 @@ StringMap target_inputs(const Project& project, const Target& target) {
         inputs.emplace_back("BASE_URL", "https://" + target.ingress.https->domain);
     } else if (target.ingress.kind == IngressKind::load_balancer) {
         inputs.emplace_back("LOAD_BALANCER", names::load_balancer(project, target));
+    } else if (target.ingress.kind == IngressKind::api_gateway) {
+        inputs.emplace_back("REST_API", names::rest_api(project, target));
     }
     return inputs;
 }

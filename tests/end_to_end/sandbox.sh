@@ -9,7 +9,8 @@ case $scene in shared) export REGISTRY_KIND=ghcr ;; *) export REGISTRY_KIND=ecr 
 
 ip link set lo up
 names=("sts.$region.amazonaws.com" "ecs.$region.amazonaws.com" "api.ecr.$region.amazonaws.com" "ssm.$region.amazonaws.com"
-  "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com
+  "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" "apigateway.$region.amazonaws.com"
+  "abc123.execute-api.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com
   releases.hashicorp.com www.hashicorp.com get.opentofu.org registry.example.com ghcr.io registry.gitlab.com registry-1.docker.io "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
 for environment in dev prod; do
   names+=("${account[$environment]}.dkr.ecr.$region.amazonaws.com" "simple-time-tfstate-${account[$environment]}-$region.s3.$region.amazonaws.com"

@@ -10,8 +10,8 @@ import sys
 
 # What stands after "on"; docs/scripts.md says which ARNs each means.
 KINDS = {"*", "repositories", "source-repositories", "lease", "state", "state-lock", "state-bucket", "state-table", "record", "platform",
-         "services", "task-definitions", "tasks", "task-roles",
-         "record-bucket", "groups", "autoscalers", "instances", "migrations", "templates", "subnetworks", "service-accounts", "address"}
+         "services", "task-definitions", "tasks", "task-roles", "rest-apis", "command-document", "instances", "group",
+         "record-bucket", "groups", "autoscalers", "migrations", "templates", "subnetworks", "service-accounts", "address"}
 # Run by people with what they are signed in as, by no role.
 PERSONS = {"bootstrap.sh"}
 

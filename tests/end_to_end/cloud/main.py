@@ -21,6 +21,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from ecs import Ecs
 from errors import Refused
 from gcp.cloud import Google
+from gateway import Gateway
 from github import GitHub
 from policy import ACCOUNTS, PROJECT, REGION, Identities
 from registry import Registry
@@ -34,6 +35,7 @@ sts = Sts(identities, tokens)
 registry = Registry(identities, {})
 shared = Shared(registry)
 ecs = Ecs(identities, registry)
+gateway = Gateway(ecs)
 github = GitHub()
 google = None  # only where the scene has Google's registry
 moto = {"s3": create_backend_app("s3"), "ssm": create_backend_app("ssm")}
@@ -112,7 +114,9 @@ class Handler(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = handle_any
 
     def refuse(self, service, refused):
-        if service in ("sts", "elasticloadbalancing"):
+        if service == "apigateway":
+            self.answer(refused.status, {"x-amzn-ErrorType": refused.code}, json.dumps({"message": refused.message}).encode())
+        elif service in ("sts", "elasticloadbalancing"):
             self.answer(refused.status, {"Content-Type": "text/xml"}, f"<ErrorResponse><Error><Type>Sender</Type><Code>{refused.code}"
                         f"</Code><Message>{refused.message}</Message></Error><RequestId>1</RequestId></ErrorResponse>".encode())
         elif service in ("api", "ecs", "ssm"):
@@ -166,6 +170,11 @@ class Handler(BaseHTTPRequestHandler):
                      f"<DescribeLoadBalancersResult><LoadBalancers><member><DNSName>{name}-1.{REGION}.elb.amazonaws.com</DNSName>"
                      f"<LoadBalancerName>{name}</LoadBalancerName></member></LoadBalancers></DescribeLoadBalancersResult>"
                      "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeLoadBalancersResponse>")
+        elif service == "apigateway":
+            identities.allow(self.session(identities), "apigateway:GET", f"arn:aws:apigateway:{REGION}::{self.path}")
+            self.answer(200, {"Content-Type": "application/json"}, json.dumps(gateway.page(self.raw_path)).encode())
+        elif ".execute-api." in host:
+            self.answer(*(lambda status, body: (status, {}, body))(*gateway.ask(service, self.raw_path)))
         elif service == "ssm":
             session = self.session(identities)
             operation = self.header("X-Amz-Target").rsplit(".", 1)[1]
@@ -221,6 +230,7 @@ class Handler(BaseHTTPRequestHandler):
                 service["breaker"] = wish.get("breaker", service["breaker"])
             if google:
                 google.set(wish)
+            gateway.apis = wish.get("rest_apis", gateway.apis)
             github.environments.update(wish.get("environments", {}))
             for name in wish.get("forget_environments", []):
                 github.environments.pop(name, None)

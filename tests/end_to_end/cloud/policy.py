@@ -37,6 +37,7 @@ def patterns(kind, environment):
         "state-table": [f"arn:aws:dynamodb:{REGION}:{account}:table/{PROJECT}-tfstate"],
         "record": [f"arn:aws:ssm:{REGION}:{account}:parameter/{target}/record"],
         "platform": [f"arn:aws:ssm:{REGION}:{account}:parameter/{target}/platform"],
+        "rest-apis": [f"arn:aws:apigateway:{REGION}::/restapis"],
         "services": [f"arn:aws:ecs:{REGION}:{account}:service/{name}/*"],
         "task-definitions": [f"arn:aws:ecs:{REGION}:{account}:task-definition/{name}-*"],
         "tasks": [f"arn:aws:ecs:{REGION}:{account}:task/{name}/*"],

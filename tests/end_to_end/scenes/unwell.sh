@@ -27,10 +27,31 @@ says "without the text 'fine'"
 says "what ran before runs again"
 good_still_runs
 
+step "the same behind an API gateway, whose address is found by its name, and no other takes its place"
+change health finer
+build "$commit"
+succeeded
+deploy dev "$commit" LOAD_BALANCER= REST_API=simple-time-dev-aws
+failed
+says "there is no REST API simple-time-dev-aws"
+says "what ran before runs again"
+cloud '{"rest_apis":[{"id":"xyz","name":"simple-time-dev-aws-2"},{"id":"abc123","name":"simple-time-dev-aws"},{"id":"def","name":"simple-time-dev-aws"}]}'
+deploy dev "$commit" LOAD_BALANCER= REST_API=simple-time-dev-aws
+failed
+says "there are 2 REST APIs called simple-time-dev-aws"
+good_still_runs
+cloud '{"rest_apis":[{"id":"xyz","name":"simple-time-dev-aws-2"},{"id":"abc123","name":"simple-time-dev-aws"}]}'
+deploy dev "$commit" LOAD_BALANCER= REST_API=simple-time-dev-aws
+succeeded
+says "smoke test of app: https://abc123.execute-api.$region.amazonaws.com/dev/health"
+says "smoke test of app: passed"
+good=$digest
+known=$(record dev)
+
 step "a migration that fails stops the deploy before anything is rolled out"
 updated=$(updates)
 echo 'echo no; exit 7' >"$project/app/migrate"
-change health fine
+change health finest
 build "$commit"
 succeeded
 deploy dev "$commit"

@@ -64,6 +64,28 @@ TEST_CASE("a role may what its jobs' scripts call, on its own target") {
     CHECK(asked.may("prod", Identity::deploy, "ecr:PutImage", other));
 }
 
+TEST_CASE("only behind an API gateway a deploy may list the region's REST APIs, and none behind a name of its own") {
+    const std::string apis = "arn:aws:apigateway:eu-west-1::/restapis";
+    const auto may = [&](bool gateway, bool https) {
+        const scenes::Modelled made = scenes::modelled(scenes::two(), [&](Project& project) {
+            for (Environment& environment : project.environments) {
+                for (Target& target : environment.targets) {
+                    if (gateway) target.ingress.kind = IngressKind::api_gateway;
+                    if (https) target.ingress.https = Https{};
+                }
+            }
+        });
+        const Asked asked{made};
+        CHECK_FALSE(asked.may("dev", Identity::deploy, "apigateway:GET", apis + "/abc"));
+        CHECK_FALSE(asked.may("dev", Identity::deploy, "apigateway:GET", "arn:aws:apigateway:eu-west-1::/apikeys"));
+        CHECK_FALSE(asked.may("dev", Identity::plan, "apigateway:GET", apis));
+        return asked.may("dev", Identity::deploy, "apigateway:GET", apis);
+    };
+    CHECK(may(true, false));
+    CHECK_FALSE(may(false, false));
+    CHECK_FALSE(may(true, true));
+}
+
 TEST_CASE("plan reads, infra changes, and both know the modules of the platform") {
     const scenes::Modelled made = scenes::modelled(scenes::two());
     const Asked asked{made};

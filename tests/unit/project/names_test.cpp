@@ -48,6 +48,8 @@ TEST_CASE("the longest legal names fit the clouds' limits and stay apart") {
         CHECK(balancers.insert(names::load_balancer(project, target)).second);
         CHECK(names::state_bucket(project, target).size() <= 63);
         CHECK(names::family(project, target, "a-service-of-20-char").size() <= 255);
+        CHECK(names::instance_group(project, target).size() <= 255);
+        CHECK(names::rest_api(project, target).size() <= 128);
         for (const std::string& role :
              {names::task_role(project, target, "a-service-of-20-char"),
               names::execution_role(project, target, "a-service-of-20-char"), names::flow_log_role(project, target)}) {
