@@ -62,8 +62,10 @@ Arns of_balancer(const Project& project, const Target& target, const std::string
     return {regional(target, "elasticloadbalancing", kind + "/app/" + names::load_balancer(project, target) + "/*")};
 }
 
-Arns secrets(const Target& target) {
+// Those of services, and the one with which their images are pulled.
+Arns secrets(const Project& project, const Target& target) {
     std::set<std::string> all;
+    if (!project.registry.pull_secret.empty()) all.insert(secret_pattern(target, project.registry.pull_secret));
     for (const Running& running : target.services) {
         for (const auto& [variable, source] : running.secrets) {
             if (const std::optional<SecretSource> secret = secret_source(source))
@@ -159,9 +161,12 @@ constexpr Row kRows[] = {
          return {regional(t, "logs", "log-group:" + names::log_group(p, t, "*"))};
      }},
     // Those that the manifest names for its services, whatever keys they are encrypted with, and what asks for these.
-    {"secrets", [](const Project&, const Target& t) { return secrets(t); }},
+    {"secrets", [](const Project& p, const Target& t) { return secrets(p, t); }},
     {"secret-keys",
-     [](const Project&, const Target& t) { return secrets(t).empty() ? Arns{} : Arns{regional(t, "kms", "key/*")}; }},
+     [](const Project& p, const Target& t) -> Arns {
+         if (secrets(p, t).empty()) return {};
+         return {regional(t, "kms", "key/*")};
+     }},
     {"secrets-service",
      [](const Project&, const Target& t) -> Arns { return {"secretsmanager." + t.region + ".amazonaws.com"}; }},
     // Made by Application Auto Scaling, under names of its own.

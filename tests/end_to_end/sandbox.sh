@@ -6,10 +6,12 @@ declare -A account=([dev]=888888888888 [prod]=999999999999)
 # Where the scene's images are: in each account's own ECR, or in a registry that both share.
 # shellcheck disable=SC2154 # of run.sh
 case $scene in shared) export REGISTRY_KIND=ghcr ;; *) export REGISTRY_KIND=ecr ;; esac
+case $scene in compose) export RUNTIME_KIND=ec2-compose ;; *) export RUNTIME_KIND=ecs-fargate ;; esac
 
 ip link set lo up
 names=("sts.$region.amazonaws.com" "ecs.$region.amazonaws.com" "api.ecr.$region.amazonaws.com" "ssm.$region.amazonaws.com"
   "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" "apigateway.$region.amazonaws.com"
+  "autoscaling.$region.amazonaws.com" "secretsmanager.$region.amazonaws.com"
   "abc123.execute-api.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com
   releases.hashicorp.com www.hashicorp.com get.opentofu.org registry.example.com ghcr.io registry.gitlab.com registry-1.docker.io "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
 for environment in dev prod; do
@@ -56,8 +58,11 @@ YAML
   backends+=("${account[$environment]:-$environment}=$port:$password")
   port=$((port + 1))
 done
-mkdir "$sandbox/tasks" "$sandbox/releases"
-RELEASES=$sandbox/releases TMPDIR=$sandbox/tasks python3 -B "$here/cloud/main.py" "$sandbox/cloud.pem" "$sandbox/cloud.key" "$here/../../docs/scripts.md" \
+mkdir "$sandbox/tasks" "$sandbox/releases" "$sandbox/instances" "$sandbox/host-bin" "$sandbox/bin"
+printf '#!/bin/sh\nexec %s -I -S "%s" "$@"\n' "$(command -v python3)" "$here/bin/docker-on-instance" >"$sandbox/host-bin/docker"
+chmod 755 "$sandbox/host-bin/docker"
+export AWS_SOCKET=$sandbox/aws.socket
+RELEASES=$sandbox/releases INSTANCES=$sandbox/instances HOST_BIN=$sandbox/host-bin:$sandbox/bin BUNDLE=$sandbox/bundle.pem TMPDIR=$sandbox/tasks python3 -B "$here/cloud/main.py" "$sandbox/cloud.pem" "$sandbox/cloud.key" "$here/../../docs/scripts.md" \
   "${backends[@]}" >"$sandbox/cloud.ready" 2>"$sandbox/cloud.log" &
 for _ in $(seq 600); do
   if grep -q ready "$sandbox/cloud.ready"; then break; fi
@@ -65,7 +70,6 @@ for _ in $(seq 600); do
 done
 grep -q ready "$sandbox/cloud.ready" || { cat "$sandbox/cloud.log"; exit 1; }
 
-export AWS_SOCKET=$sandbox/aws.socket
 (cd / && exec env -i PATH="$PATH" HOME="$sandbox" AWS_CA_BUNDLE="$sandbox/bundle.pem" python3 "$here/bin/aws" --serve "$AWS_SOCKET") \
   >"$sandbox/aws.log" 2>&1 &
 for _ in $(seq 600); do
@@ -74,7 +78,6 @@ for _ in $(seq 600); do
 done
 
 # In front of the real tools: what was on their command lines is written down, to be searched for secrets.
-mkdir "$sandbox/bin"
 : >"$sandbox/arguments"
 for tool in curl skopeo git terraform buildah gpg; do
   command -v "$tool" >/dev/null 2>&1 || continue

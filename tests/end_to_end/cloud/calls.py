@@ -10,20 +10,20 @@ import sys
 
 # What stands after "on"; docs/scripts.md says which ARNs each means.
 KINDS = {"*", "repositories", "source-repositories", "lease", "state", "state-lock", "state-bucket", "state-table", "record", "platform",
-         "services", "task-definitions", "tasks", "task-roles", "rest-apis", "command-document", "instances", "group",
+         "services", "task-definitions", "tasks", "task-roles", "rest-apis", "command-document", "instances", "group", "secrets", "secret-keys",
          "record-bucket", "groups", "autoscalers", "migrations", "templates", "subnetworks", "service-accounts", "address"}
 # Run by people with what they are signed in as, by no role.
 PERSONS = {"bootstrap.sh"}
 
 
-def directives(path, script):
+def directives(path, script, verb="calls"):
     """The (action, kind, condition) triples that one file declares for a script."""
     found = set()
     action = r"(?:[a-z0-9-]+:[A-Za-z]+|[a-z]+\.[A-Za-z]+\.[A-Za-z]+)"
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.startswith("# calls:"):
+        if not line.startswith(f"# {verb}:"):
             continue
-        match = re.fullmatch(rf"# calls: ({action}(?:, {action})*) on ([a-z*-]+(?:, [a-z*-]+)*)((?:(?: if | and )\S+=\S+)*)"
+        match = re.fullmatch(rf"# {verb}: ({action}(?:, {action})*) on ([a-z*-]+(?:, [a-z*-]+)*)((?:(?: if | and )\S+=\S+)*)"
                              r"(?: in ([a-z-]+\.sh(?:, [a-z-]+\.sh)*))?", line)
         if not match:
             sys.exit(f"{path}:{number}: this is no directive: {line}")
@@ -39,8 +39,8 @@ def directives(path, script):
 
 def declared(folder, words=None):
     """Of every script: what it and all libraries that it sources declare; those for the words of one target (CLOUD,
-    REGISTRY, RUNTIME), or for all that there are."""
-    result = {}
+    REGISTRY, RUNTIME), or for all that there are. What runs on machines of a target says what their role has to have."""
+    result = {script.name: directives(script, script.name, "runs") for script in (pathlib.Path(folder).parent / "host").glob("*.sh")}
     for script in sorted(pathlib.Path(folder).glob("*.sh")):
         if script.name in PERSONS:
             continue

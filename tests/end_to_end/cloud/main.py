@@ -21,6 +21,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from ecs import Ecs
 from errors import Refused
 from gcp.cloud import Google
+from fleet import Fleet
 from gateway import Gateway
 from github import GitHub
 from policy import ACCOUNTS, PROJECT, REGION, Identities
@@ -29,12 +30,13 @@ from shared import HOSTS, Shared
 from sts import Sts, Tokens
 
 ADDRESS = "127.0.1.1"
-identities = Identities(sys.argv[3], os.environ.get("REGISTRY_KIND", "ecr"))
+identities = Identities(sys.argv[3], os.environ.get("REGISTRY_KIND", "ecr"), os.environ.get("RUNTIME_KIND", "ecs-fargate"))
 tokens = Tokens()
 sts = Sts(identities, tokens)
 registry = Registry(identities, {})
 shared = Shared(registry)
 ecs = Ecs(identities, registry)
+fleet = Fleet(identities, registry)
 gateway = Gateway(ecs)
 github = GitHub()
 google = None  # only where the scene has Google's registry
@@ -116,10 +118,10 @@ class Handler(BaseHTTPRequestHandler):
     def refuse(self, service, refused):
         if service == "apigateway":
             self.answer(refused.status, {"x-amzn-ErrorType": refused.code}, json.dumps({"message": refused.message}).encode())
-        elif service in ("sts", "elasticloadbalancing"):
+        elif service in ("sts", "elasticloadbalancing", "autoscaling"):
             self.answer(refused.status, {"Content-Type": "text/xml"}, f"<ErrorResponse><Error><Type>Sender</Type><Code>{refused.code}"
                         f"</Code><Message>{refused.message}</Message></Error><RequestId>1</RequestId></ErrorResponse>".encode())
-        elif service in ("api", "ecs", "ssm"):
+        elif service in ("api", "ecs", "ssm", "secretsmanager"):
             self.answer(refused.status, {"Content-Type": "application/x-amz-json-1.1"},
                         json.dumps({"__type": refused.code, "message": refused.message}).encode())
         else:
@@ -143,7 +145,9 @@ class Handler(BaseHTTPRequestHandler):
         elif host == "api.github.com":
             github.answer(self)
         elif host.endswith(".elb.amazonaws.com"):
-            self.answer(*(lambda status, body: (status, {}, body))(*ecs.ask(service.split("-")[2], self.raw_path)))
+            environment = service.split("-")[2]
+            behind = fleet if fleet.instances[environment] else ecs
+            self.answer(*(lambda status, body: (status, {}, body))(*behind.ask(environment, self.raw_path)))
         elif host in HOSTS:
             shared.answer(self, host)
         elif ".dkr.ecr." in host:
@@ -162,6 +166,10 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 raise Refused("InvalidAction", f"no {operation} here")
             self.answer(200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(result).encode())
+        elif service in ("autoscaling", "elasticloadbalancing") and b"Action=DescribeLoadBalancers" not in self.body:
+            form = parse_qs(self.body.decode())
+            call = {"DescribeAutoScalingGroups": fleet.groups, "DescribeTargetHealth": fleet.target_health}[form["Action"][0]]
+            self.xml(call(self.session(identities), form))
         elif service == "elasticloadbalancing":
             identities.allow(self.session(identities), "elasticloadbalancing:DescribeLoadBalancers", "*")
             form = parse_qs(self.body.decode())
@@ -170,6 +178,9 @@ class Handler(BaseHTTPRequestHandler):
                      f"<DescribeLoadBalancersResult><LoadBalancers><member><DNSName>{name}-1.{REGION}.elb.amazonaws.com</DNSName>"
                      f"<LoadBalancerName>{name}</LoadBalancerName></member></LoadBalancers></DescribeLoadBalancersResult>"
                      "<ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeLoadBalancersResponse>")
+        elif service == "secretsmanager":
+            self.answer(200, {"Content-Type": "application/x-amz-json-1.1"},
+                        json.dumps(fleet.secret(self.session(identities), json.loads(self.body))).encode())
         elif service == "apigateway":
             identities.allow(self.session(identities), "apigateway:GET", f"arn:aws:apigateway:{REGION}::{self.path}")
             self.answer(200, {"Content-Type": "application/json"}, json.dumps(gateway.page(self.raw_path)).encode())
@@ -179,6 +190,9 @@ class Handler(BaseHTTPRequestHandler):
             session = self.session(identities)
             operation = self.header("X-Amz-Target").rsplit(".", 1)[1]
             body = json.loads(self.body)
+            if operation in ("SendCommand", "GetCommandInvocation"):
+                self.answer(200, {"Content-Type": "application/x-amz-json-1.1"}, json.dumps(fleet.ssm(session, operation, body)).encode())
+                return
             identities.allow(session, f"ssm:{operation}", f"arn:aws:ssm:{REGION}:{session['account']}:parameter{body['Name']}")
             if (operation == "PutParameter" and body["Name"].endswith("/record") and body.get("Tier") != "Intelligent-Tiering"
                     and not session.get("admin")):
@@ -217,11 +231,18 @@ class Handler(BaseHTTPRequestHandler):
                       "definitions": {family: [r["definition"]["containerDefinitions"][0]["image"] for r in revisions]
                                       for family, revisions in ecs.definitions.items()},
                       "tags_of_newest": {family: revisions[-1]["tags"] for family, revisions in ecs.definitions.items()},
+                      "instances": fleet.view(), "fleet_log": fleet.log, "lost": fleet.lost,
                       "used": sorted(" ".join(pair) for pair in identities.used)}
         elif self.path == "/google":
             result = google.state()
+        elif self.path == "/docker":
+            question = json.loads(self.body)
+            instance = fleet.find(question["instance"])
+            code, out, err = instance.engine.call(question["arguments"], question["config"], {"COMPOSE": question["compose"]})
+            result = {"code": code, "out": out, "err": err}
         else:
             wish = json.loads(self.body)
+            fleet.change(wish)
             ecs.delay = wish.get("delay", ecs.delay)
             ecs.slow = wish.get("slow", ecs.slow)
             sts.seconds = wish.get("session_seconds", sts.seconds)

@@ -7,6 +7,7 @@ an action that a script calls and the table doesn't name is denied here.
 
 import fnmatch
 import pathlib
+import secrets
 import threading
 import time
 
@@ -37,6 +38,11 @@ def patterns(kind, environment):
         "state-table": [f"arn:aws:dynamodb:{REGION}:{account}:table/{PROJECT}-tfstate"],
         "record": [f"arn:aws:ssm:{REGION}:{account}:parameter/{target}/record"],
         "platform": [f"arn:aws:ssm:{REGION}:{account}:parameter/{target}/platform"],
+        "command-document": [f"arn:aws:ssm:{REGION}::document/AWS-RunShellScript"],
+        # Those with the tag of this target's group: the fleet (fleet.py) gives them ids by which they are told apart.
+        "instances": [f"arn:aws:ec2:{REGION}:{account}:instance/i-{'d0' if environment == 'dev' else 'a0'}*"],
+        "secrets": [f"arn:aws:secretsmanager:{REGION}:{account}:secret:{PROJECT}-{environment}-*-??????"],
+        "secret-keys": [f"arn:aws:kms:{REGION}:{account}:key/*"],
         "rest-apis": [f"arn:aws:apigateway:{REGION}::/restapis"],
         "services": [f"arn:aws:ecs:{REGION}:{account}:service/{name}/*"],
         "task-definitions": [f"arn:aws:ecs:{REGION}:{account}:task-definition/{name}-*"],
@@ -46,14 +52,14 @@ def patterns(kind, environment):
 
 
 class Identities:
-    def __init__(self, docs, registry):
+    def __init__(self, docs, registry, runtime):
         self.lock = threading.Lock()
         self.sessions = {}
         self.used = set()
         self.roles = {}
         documents = documented(docs)
         scripts = pathlib.Path(docs).parent.parent / "templates/scripts/ci"
-        for script, rows in declared(scripts, {"CLOUD": "aws", "REGISTRY": registry, "RUNTIME": "ecs-fargate"}).items():
+        for script, rows in declared(scripts, {"CLOUD": "aws", "REGISTRY": registry, "RUNTIME": runtime}).items():
             documents[script] = documents.get(script, set()) & rows
         branch = f"repo:{REPOSITORY}:ref:refs/heads/main"
         gated = {"dev": branch, "prod": f"repo:{REPOSITORY}:environment:prod"}
@@ -62,6 +68,7 @@ class Identities:
             self.add(documents, environment, "plan", ["terraform-plan.sh"], {branch, f"repo:{REPOSITORY}:pull_request"})
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], {subject})
             self.add(documents, environment, "deploy", ["deploy.sh", "rollback.sh"], {subject})
+            self.add(documents, environment, "instance", ["compose-host.sh"], set())
 
     def add(self, documents, environment, kind, scripts, subjects):
         account = ACCOUNTS[environment]
@@ -69,6 +76,13 @@ class Identities:
                    for arn in patterns(resources, environment)]
         arn = f"arn:aws:iam::{account}:role/{PROJECT}-{environment}-aws-{kind}"
         self.roles[arn] = {"account": account, "subjects": subjects, "allowed": allowed, "arn": arn}
+
+    def open(self, role, name):
+        """Credentials of a role for a machine of the cloud itself: key and token."""
+        key, token = "ASIA" + secrets.token_hex(8).upper(), secrets.token_urlsafe(40)
+        self.sessions[key] = {"role": role, "account": self.roles[role]["account"], "token": token, "expires": time.time() + 3600,
+                              "arn": f"{role.replace(':role/', ':assumed-role/')}/{name}"}
+        return key, token
 
     def session(self, key, token):
         """Who an access key and its session token are."""

@@ -43,10 +43,10 @@ def pull(registry, image, folder):
 class Task:
     """One started container."""
 
-    def __init__(self, registry, image, command=None, environment=None):
+    def __init__(self, registry, image, command=None, environment=None, address=None, output=None):
         self.image = image
         self.folder = tempfile.mkdtemp(prefix="task.")
-        self.address = f"127.0.2.{next(addresses)}"
+        self.address = address or f"127.0.2.{next(addresses)}"
         self.process = None
         self.reason = None
         self.stopped = False
@@ -59,6 +59,7 @@ class Task:
         variables = dict(entry.split("=", 1) for entry in config.get("Env") or [])
         variables.update(environment or {})
         self.process = subprocess.Popen(["chroot", self.folder, *arguments], start_new_session=True, stdin=subprocess.DEVNULL,
+                                        stdout=output, stderr=output,
                                         env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", **variables, "ADDRESS": self.address})
 
     def exit_code(self):

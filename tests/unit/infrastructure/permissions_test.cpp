@@ -64,6 +64,31 @@ TEST_CASE("a role may what its jobs' scripts call, on its own target") {
     CHECK(asked.may("prod", Identity::deploy, "ecr:PutImage", other));
 }
 
+TEST_CASE("a deploy to instances may tell those of its own group what to run, and only as a shell script") {
+    const scenes::Modelled made = scenes::modelled(scenes::two(), [](Project& project) {
+        for (Environment& environment : project.environments) {
+            for (Target& target : environment.targets) target.runtime = "ec2-compose";
+        }
+    });
+    const Asked asked{made};
+    const auto group = [](const char* name) { return iam::Keys{{"ssm:resourceTag/aws:autoscaling:groupName", name}}; };
+    const std::string instance = "arn:aws:ec2:eu-west-1:111111111111:instance/i-0123456789abcdef0";
+    const std::string document = "arn:aws:ssm:eu-west-1::document/";
+
+    CHECK(asked.may("dev", Identity::deploy, "ssm:SendCommand", instance, group("shop-dev-aws")));
+    CHECK_FALSE(asked.may("dev", Identity::deploy, "ssm:SendCommand", instance, group("shop-dev-aws-2")));
+    CHECK_FALSE(asked.may("dev", Identity::deploy, "ssm:SendCommand", instance));
+    CHECK(asked.may("dev", Identity::deploy, "ssm:SendCommand", document + "AWS-RunShellScript"));
+    CHECK_FALSE(asked.may("dev", Identity::deploy, "ssm:SendCommand", document + "AWS-RunRemoteScript"));
+    CHECK(asked.may("dev", Identity::deploy, "ssm:GetCommandInvocation", "*"));
+    CHECK_FALSE(asked.may("dev", Identity::deploy, "ecs:UpdateService", kEcs + "service/shop-dev-aws/api"));
+    CHECK_FALSE(asked.may("dev", Identity::plan, "ssm:SendCommand", instance, group("shop-dev-aws")));
+    CHECK_FALSE(asked.may("dev", Identity::build, "ssm:SendCommand", instance, group("shop-dev-aws")));
+
+    const scenes::Modelled tasks = scenes::modelled(scenes::two());
+    CHECK_FALSE(Asked{tasks}.may("dev", Identity::deploy, "ssm:SendCommand", instance, group("shop-dev-aws")));
+}
+
 TEST_CASE("only behind an API gateway a deploy may list the region's REST APIs, and none behind a name of its own") {
     const std::string apis = "arn:aws:apigateway:eu-west-1::/restapis";
     const auto may = [&](bool gateway, bool https) {
