@@ -14,6 +14,8 @@ EventClass change_request() { return {EventKind::change_request, {}, true, {}, {
 
 EventClass own_change_request() { return {EventKind::change_request, {}, false, {}, {}, {}}; }
 
+EventClass on_schedule() { return {EventKind::schedule, {}, true, {}, {}, {}}; }
+
 EventClass form(std::string action, std::string environment, std::string stack, std::string full_ref) {
     return {EventKind::form, std::move(full_ref), true, std::move(action), std::move(environment), std::move(stack)};
 }

@@ -33,6 +33,7 @@ EventClass push_to_branch(std::string branch);
 EventClass push_of_tag(std::string pattern);
 EventClass change_request();      // own ones and those of forks
 EventClass own_change_request();  // never one of a fork
+EventClass on_schedule();
 EventClass form(std::string action, std::string environment, std::string stack, std::string full_ref);
 
 // One event as it happens.

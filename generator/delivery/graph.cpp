@@ -34,6 +34,27 @@ std::vector<DataFile> data_files(const Graph& graph) {
     return list;
 }
 
+namespace {
+
+// Why a job stays where it is although the event is one of its own; nothing where it goes on.
+template <class Of>
+std::string held_back(const Job& job, Of of) {
+    bool began = false, failed = false;
+    for (const Need& need : job.needs) {
+        const Outcome needed = of(need.job);
+        began = began || needed == Outcome::runs || needed == Outcome::fails;
+        failed = failed || needed == Outcome::fails;
+        const bool good = needed == Outcome::runs || (needed == Outcome::absent && !need.required);
+        if (job.after == After::success && !good)
+            return need.job + (needed == Outcome::fails ? " failed" : " did not run");
+    }
+    if (job.after == After::always && !began) return "nothing that it tells of ran";
+    if (job.after == After::failure && !failed) return "nothing failed";
+    return {};
+}
+
+}  // namespace
+
 nlohmann::ordered_json form_json(const std::vector<FormRow>& rows) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const FormRow& row : rows) {
@@ -59,13 +80,8 @@ std::vector<JobOutcome> evaluate(const Graph& graph, const Event& event, const s
             outcome.outcome = Outcome::absent;
             outcome.because = "the event is none of its own";
         } else {
-            for (const Need& need : job.needs) {
-                const Outcome needed = of(need.job);
-                if (needed == Outcome::runs || (needed == Outcome::absent && !need.required)) continue;
-                outcome.outcome = Outcome::skipped;
-                outcome.because = need.job + (needed == Outcome::fails ? " failed" : " did not run");
-                break;
-            }
+            outcome.because = held_back(job, of);
+            if (!outcome.because.empty()) outcome.outcome = Outcome::skipped;
         }
         const bool fails = std::find(failing.begin(), failing.end(), job.id) != failing.end();
         if (outcome.outcome == Outcome::runs && fails) outcome.outcome = Outcome::fails;

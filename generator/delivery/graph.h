@@ -17,6 +17,7 @@ namespace pipewright::delivery {
 
 enum class JobKind {
     check_form,
+    check,
     scan_source,
     test,
     try_build,
@@ -24,10 +25,14 @@ enum class JobKind {
     resolve,
     scan_image,
     plan,
+    drift,
+    alert,
+    announce,
     apply,
     deploy,
     rollback,
-    destroy
+    destroy,
+    notify
 };
 
 // A job that must be over first. One that is not required may be missing from a run: some event of this job is none of
@@ -36,6 +41,10 @@ struct Need {
     std::string job;
     bool required = true;
 };
+
+// When a job's turn has come, once those that it needs are over: all of them went well; at least one of them began,
+// however it ended; at least one of them failed.
+enum class After { success, always, failure };
 
 // As whom a job acts in a cloud: the role that it takes on AWS, the service account that it is on GCP.
 struct JobIdentity {
@@ -50,9 +59,10 @@ struct JobIdentity {
 enum class RegistryUse { none, reads, writes };
 
 // The source, at the commit of the run. commits adds the whole history without its files: enough to ask which of two
-// commits is older.
+// commits is older. files adds them too: any commit can be looked at.
 struct Checkout {
     bool commits = false;
+    bool files = false;
 };
 
 // What lets the job's machine build for processors that it does not have.
@@ -114,6 +124,7 @@ struct Job {
     std::string about;  // one sentence for a reviewer, printed as a comment
     Condition when;
     std::vector<Need> needs;
+    After after = After::success;
     std::optional<JobIdentity> identity;
     std::string environment, stack;  // the target that it serves; empty where it serves none
     std::string service;
@@ -129,8 +140,12 @@ struct Job {
     std::vector<FormRow> form;         // check_form: all that it lets through
     Origin origin;
 
-    // Whether it holds what only this repository's own jobs may: a cloud identity, or a way into the registry.
-    bool is_trusted() const { return identity.has_value() || registry != RegistryUse::none; }
+    // Whether it only tells people of other jobs.
+    bool tells() const { return kind == JobKind::alert || kind == JobKind::announce || kind == JobKind::notify; }
+
+    // Whether it holds what only this repository's own jobs may: a cloud identity, a way into the registry, the
+    // webhook.
+    bool is_trusted() const { return identity.has_value() || registry != RegistryUse::none || tells(); }
 };
 
 struct Graph {

@@ -8,6 +8,7 @@ namespace pipewright::delivery {
 
 Graph Planner::plan() {
     check_form();
+    check();
     if (project_.delivery.scan_source) scan_source();
     for (const Service& service : project_.services) {
         if (service.test) test(service);
@@ -28,11 +29,15 @@ Graph Planner::plan() {
     for (const Environment& environment : project_.environments) {
         for (const Target& target : environment.targets) plan_target(environment, target);
         if (!environment.deployed_by(host_)) continue;
+        look_for_drift(environment);
         for (const Target& target : environment.targets) apply_target(environment, target);
         for (const Target& target : environment.targets) deploy_target(environment, target);
-        if (!project_.delivery.operations) continue;
-        for (const Target& target : environment.targets) roll_back_target(environment, target);
-        for (const Target& target : environment.targets) destroy_target(environment, target);
+        if (project_.delivery.operations) {
+            for (const Target& target : environment.targets) roll_back_target(environment, target);
+            for (const Target& target : environment.targets) destroy_target(environment, target);
+        }
+        announce(environment);
+        notify(environment);
     }
     settle_needs();
     return std::move(graph_);
@@ -116,6 +121,12 @@ std::vector<std::string> form_actions(const Target& target) {
 }
 
 std::string image_job(const Service& service) { return (service.is_built() ? "build-" : "resolve-") + service.name; }
+
+std::string result_variable(std::string_view job) {
+    std::string name = "RESULT_";
+    for (const char c : job) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    return name;
+}
 
 std::string target_job(std::string_view verb, const Target& target) {
     return std::string(verb) + "-" + target.environment + "-" + target.stack;

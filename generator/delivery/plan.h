@@ -25,6 +25,9 @@ std::vector<std::string> form_actions(const Target& target);
 std::string image_job(const Service& service);
 std::string target_job(std::string_view verb, const Target& target);  // "deploy-prod-aws"
 
+// The variable that says how a job of a target ended: RESULT_DEPLOY_PROD_AWS.
+std::string result_variable(std::string_view job);
+
 inline constexpr const char* kCheckForm = "check-form";
 
 }  // namespace pipewright::delivery

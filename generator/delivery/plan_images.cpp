@@ -35,6 +35,28 @@ void Planner::add_scan(Job& job, std::string name, std::string script, const std
     if (upload) job.steps.push_back({UploadReport{"report.sarif", category}, job.origin});
 }
 
+// Whether what is committed is what the manifest generates. It holds nothing, so it also runs for a fork.
+void Planner::check() {
+    if (project_.delivery.check_url.empty()) return;
+    Job job;
+    job.id = "check";
+    job.kind = JobKind::check;
+    job.title = "Check the generated files";
+    job.about = "Is what is committed what pipewright makes of the manifest? Runs the very program that it names.";
+    job.when = {{change_request()}};
+    job.timeout_minutes = 10;
+    job.origin = origins_.intern(project_.span, "check of the generated files");
+    job.steps.push_back({Checkout{}, job.origin});
+    job.steps.push_back(
+        {RunScript{"Check the generated files",
+                   "check.sh",
+                   {text("CHECK_URL", project_.delivery.check_url),
+                    text("CHECK_SHA256", project_.delivery.check_sha256), text("MANIFEST", project_.manifest_path)},
+                   {}},
+         job.origin});
+    add(std::move(job));
+}
+
 void Planner::scan_source() {
     Job job;
     job.id = "scan-source";

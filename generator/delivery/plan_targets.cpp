@@ -106,7 +106,7 @@ Job Planner::target_job_of(const char* verb, JobKind kind, const Environment& en
     job.identity = identity_of(target, identity);
     job.environment = target.environment;
     job.stack = target.stack;
-    job.changes_target = kind != JobKind::plan;
+    job.changes_target = kind != JobKind::plan && kind != JobKind::drift;
     job.gated = job.changes_target && environment.gate.closed();
     job.variables = place(target, identity);
     if (job.changes_target) {

@@ -36,6 +36,7 @@ private:
     bool needs_emulation(const Service& service) const;
     void add_build_steps(Job& job, const Service& service) const;
     static void add_build_secrets(const Service& service, Variables& variables);
+    void check();
     void scan_source();
     void test(const Service& service);
     void try_build(const Service& service);
@@ -54,6 +55,13 @@ private:
     void deploy_target(const Environment& environment, const Target& target);
     void roll_back_target(const Environment& environment, const Target& target);
     void destroy_target(const Environment& environment, const Target& target);
+
+    // What looks at targets by the clock, and what tells people of them (plan_told.cpp).
+    void drift_target(const Environment& environment, const Target& target);
+    void look_for_drift(const Environment& environment);
+    Job telling(const std::string& id, JobKind kind, const Environment& environment, const char* event) const;
+    void announce(const Environment& environment);
+    void notify(const Environment& environment);
 
     const Project& project_;
     Host host_;

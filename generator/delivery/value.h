@@ -40,6 +40,11 @@ struct JobOutput {
     std::string job, output;
 };
 
+// How a job that is needed ended, in the host's own word; nothing where the run has no such job.
+struct JobResult {
+    std::string job;
+};
+
 // A secret of the host, by its name.
 struct Secret {
     std::string name;
@@ -64,7 +69,7 @@ enum class Fact {
 // Whether it is there only in a run that the form started.
 bool of_form(Fact fact);
 
-using Value = std::variant<Text, JsonText, DataFile, JobOutput, Secret, Fact>;
+using Value = std::variant<Text, JsonText, DataFile, JobOutput, JobResult, Secret, Fact>;
 
 // Why says what a reviewer would ask; empty where nobody would.
 struct Variable {

@@ -25,13 +25,38 @@ void add_missing(List& to, const List& from) {
     }
 }
 
-// Jobs whose tokens differ in the workflow's file alone share one way in.
+// Whether one way in lets in exactly what the two would; then the first is that way. On GitHub a token without an
+// environment has the ref in its subject and in its workflow's address, so alternatives of these can't mix. On GitLab
+// "every branch" is each of them. Only on AWS, where what a role trusts has to be short.
+bool joined(hosts::Claims& to, const hosts::Claims& from) {
+    hosts::Claims same = from;
+    same.subjects = to.subjects;
+    same.refs = to.refs;
+    same.any_branch = to.any_branch;
+    if (!to.provider.empty() || !(same == to)) return false;
+    if (to.host == Host::gitlab) {
+        return to.any_branch && std::all_of(from.subjects.begin(), from.subjects.end(), [](const std::string& subject) {
+                   return subject.find(":ref_type:branch:ref:") != std::string::npos;
+               });
+    }
+    if (!to.environment.empty()) return false;
+    add_missing(to.subjects, from.subjects);
+    add_missing(to.refs, from.refs);
+    return true;
+}
+
+// Jobs whose tokens differ in the workflow's file alone, or in what their subject says anyway, share one way in.
 void add_trust(Role& role, const hosts::Use& use) {
     for (Trust& one : role.trust) {
         hosts::Claims same = use.claims;
         same.workflows = one.claims.workflows;
         if (!(one.claims == same)) continue;
         add_missing(one.claims.workflows, use.claims.workflows);
+        add_missing(one.jobs, {use.job});
+        return;
+    }
+    for (Trust& one : role.trust) {
+        if (!joined(one.claims, use.claims)) continue;
         add_missing(one.jobs, {use.job});
         return;
     }

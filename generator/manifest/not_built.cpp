@@ -56,22 +56,12 @@ const std::vector<Feature>& features() {
         {"a scheduled service", [](const Subject& s) { return any_service(s, &written::Service::schedule); }},
         {"signing images",
          [](const Subject& s) { return when(s.project.delivery.sign != "none", s.written.delivery->sign); }},
-        {"notifications",
-         [](const Subject& s) {
-             return when(!s.project.delivery.slack_secret.empty(), s.written.delivery->notify->slack);
-         }},
-        {"scheduled plans (drift)",
-         [](const Subject& s) {
-             return when(!s.project.delivery.drift_schedule.empty(), s.written.delivery->drift->schedule);
-         }},
         {"targets in the partitions of China and GovCloud",
          [](const Subject& s) {
              return any_target(
                  s, [](const Target& t) { return t.region.starts_with("cn-") || t.region.starts_with("us-gov-"); },
                  [](const At& at) -> const FieldBase& { return at.written.field->region; });
          }},
-        {"the check job",
-         [](const Subject& s) { return when(!s.project.delivery.check_url.empty(), s.written.delivery->check->url); }},
         {"static keys",
          [](const Subject& s) {
              const written::IdentityKinds& kinds = *s.written.infrastructure->identity;

@@ -85,6 +85,18 @@ HostPart github_part(const github::Pipeline& pipeline) {
              words(": whoever may push there may deploy what is not gated. The form there can be run by "
                    "everybody with write access, also by those who may not push.")});
     }
+    for (const github::Workflow& workflow : pipeline.workflows) {
+        if (workflow.schedule.empty()) continue;
+        part.tasks.push_back({words("On GitHub, a look now and then under Actions whether the schedule ") +
+                              code(workflow.schedule) + words(" of ") + code(workflow.path) +
+                              words(" still runs: in a public repository without activity for 60 days GitHub disables "
+                                    "it, and a person enables it again.")});
+    }
+    if (!pipeline.webhook.empty()) {
+        part.tasks.push_back({words("On GitHub, the secret ") + code(pipeline.webhook) +
+                              words(" of the repository: the address of a Slack webhook. Without it the jobs that tell "
+                                    "of environments warn and send nothing.")});
+    }
     return part;
 }
 

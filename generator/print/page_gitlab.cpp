@@ -76,6 +76,19 @@ HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
         part.tasks.push_back({words("On GitLab, under Settings, CI/CD, General pipelines, CI/CD configuration file: ") +
                               code(pipeline.path) + words(".")});
     }
+    if (!pipeline.schedule.empty()) {
+        part.tasks.push_back({words("On GitLab, under Build, Pipeline schedules: a schedule ") +
+                              code(pipeline.schedule) +
+                              words(" on the default branch. It looks for drift, and starts nothing else; on another "
+                                    "branch it makes no pipeline.")});
+    }
+    if (!pipeline.webhook.empty()) {
+        part.tasks.push_back(
+            {words("On GitLab, under Settings, CI/CD, Variables: ") + code(pipeline.webhook) +
+             words(", masked: the address of a Slack webhook. Protect it only where every environment's "
+                   "ref is protected. Without it the jobs that tell of environments warn and send "
+                   "nothing.")});
+    }
     if (!pipeline.form.empty()) part.form = words("on GitLab under Build, Pipelines, New pipeline");
     return part;
 }

@@ -31,7 +31,7 @@ bool is_form_of(const Workflow& workflow, const std::string& environment) {
 }
 
 // Why the event does not start the workflow: empty where it does.
-std::string not_started(const Workflow& workflow, const Event& event) {
+std::string not_started(const Workflow& workflow, const std::string& default_branch, const Event& event) {
     const auto matches = [&](const std::vector<std::string>& filter) {
         return std::any_of(filter.begin(), filter.end(),
                            [&](const std::string& one) { return pattern_matches(one, short_ref(event.ref)); });
@@ -46,7 +46,9 @@ std::string not_started(const Workflow& workflow, const Event& event) {
         case EventKind::change_request:
             if (workflow.change_requests) return {};
             return workflow.form.empty() ? "no change request starts it" : "a person starts it";
-        case EventKind::schedule: return "it has no schedule";
+        case EventKind::schedule:
+            if (workflow.schedule.empty()) return "it has no schedule";
+            return event.ref == "refs/heads/" + default_branch ? "" : "GitHub's schedules run on " + default_branch;
         case EventKind::form: break;
     }
     if (workflow.form.empty()) return "no form starts it";
@@ -84,7 +86,12 @@ bool is_awaited(const Workflow& workflow, const GitHubSide& side, const Event& e
 HostAnswer on_github(const Project& project, const GitHubSide& side, const Event& event) {
     HostAnswer answer{Host::github, project.github->repository, {}};
     for (const Workflow& workflow : side.pipeline.workflows) {
-        RunAnswer run{workflow.path, workflow.name, event.ref, false, not_started(workflow, event), {}};
+        RunAnswer run{workflow.path,
+                      workflow.name,
+                      event.ref,
+                      false,
+                      not_started(workflow, project.github->default_branch, event),
+                      {}};
         run.started = run.because.empty();
         if (run.started) {
             run.jobs = GitHubRun(*project.github, side, workflow, event).jobs();

@@ -37,6 +37,7 @@ bool holds(const E& expression, const Contexts& contexts) {
     }
     // Nobody cancels a run here.
     if (expression.text() == "cancelled") return false;
+    if (expression.text() == "always") return true;
     const std::string text = text_of(parts.at(0), contexts), part = text_of(parts.at(1), contexts);
     if (expression.text() == "startsWith") return text.starts_with(part);
     if (expression.text() == "endsWith") return text.ends_with(part);
@@ -44,7 +45,8 @@ bool holds(const E& expression, const Contexts& contexts) {
 }
 
 bool asks_for_status(const E& expression) {
-    if (expression.kind() == E::Kind::call && expression.text() == "cancelled") return true;
+    if (expression.kind() == E::Kind::call && (expression.text() == "cancelled" || expression.text() == "always"))
+        return true;
     return std::any_of(expression.parts().begin(), expression.parts().end(), asks_for_status);
 }
 

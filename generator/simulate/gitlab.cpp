@@ -48,7 +48,7 @@ private:
     bool is_protected() const;
     Token token_of(const gitlab::Job& job) const;
     JobAnswer decide(const gitlab::Job& job) const;
-    void settle(const gitlab::Job& job, JobAnswer& answer) const;
+    void settle(const gitlab::Job& job, delivery::After after, JobAnswer& answer) const;
 
     const GitLabHost& host_;
     const GitLabSide& side_;
@@ -190,12 +190,16 @@ Token GitLabRun::token_of(const gitlab::Job& job) const {
     return token;
 }
 
-void GitLabRun::settle(const gitlab::Job& job, JobAnswer& answer) const {
+// "rules:when", "needs": always is also after needs that never began, and then its script has nothing to say.
+void GitLabRun::settle(const gitlab::Job& job, delivery::After after, JobAnswer& answer) const {
+    bool began = false, failed = false;
     for (const gitlab::Need& need : job.needs) {
         const JobAnswer* its = ended(need.job);
         if (its == nullptr || its->outcome == Outcome::absent) continue;
         answer.after.push_back(need.job);
-        if (its->outcome == Outcome::fails || its->outcome == Outcome::skipped) {
+        began = began || its->outcome != Outcome::skipped;
+        failed = failed || its->outcome == Outcome::fails;
+        if (after == delivery::After::success && (its->outcome == Outcome::fails || its->outcome == Outcome::skipped)) {
             answer.outcome = Outcome::skipped;
             answer.because = need.job + (its->outcome == Outcome::fails ? " failed" : " was skipped");
             return;
@@ -205,6 +209,12 @@ void GitLabRun::settle(const gitlab::Job& job, JobAnswer& answer) const {
             if (!is_among(answer.behind, one)) answer.behind.push_back(one);
         }
     }
+    if (after == delivery::After::failure && !failed) {
+        answer.outcome = Outcome::skipped;
+        answer.because = "nothing failed";
+        return;
+    }
+    if (after == delivery::After::always && !began) answer.note = "says nothing, because nothing that it tells of ran";
     if (!answer.behind.empty()) answer.outcome = Outcome::waits;
     if (job.id == delivery::kCheckForm) answer.because = form_problem(job);
     if (answer.because.empty() && is_among(event_.fails, job.id)) answer.because = "it is said to fail";
@@ -235,7 +245,7 @@ JobAnswer GitLabRun::decide(const gitlab::Job& job) const {
         const bool is_gate = its != nullptr && its->job == job.id;
         answer.wait = {Person::manual_job, job.id, is_gate ? its->approvers : std::vector<std::string>(), 0};
     }
-    settle(job, answer);
+    settle(job, rule->after, answer);
     if (answer.outcome == Outcome::skipped) answer.wait = {};
     if (job.identity && answer.outcome != Outcome::skipped) answer.token = token_of(job);
     return answer;

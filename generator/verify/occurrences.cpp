@@ -146,8 +146,11 @@ std::vector<Occurrence> occurrences(const Subject& subject) {
         }
     }
     pushed(EventKind::push_tag, "refs/tags/another-tag", "another tag");
-    pushed(EventKind::schedule, named.branches.empty() ? "refs/heads/main" : "refs/heads/" + named.branches.front(),
-           "schedule");
+    Texts homes;
+    if (subject.github != nullptr) add_once(homes, subject.project.github->default_branch);
+    if (subject.gitlab != nullptr) add_once(homes, subject.project.gitlab->default_branch);
+    if (homes.empty()) homes = {"main"};
+    for (const std::string& one : homes) pushed(EventKind::schedule, "refs/heads/" + one, "schedule");
     for (const bool fork : {false, true}) {
         Occurrence one;
         one.kind = EventKind::change_request;

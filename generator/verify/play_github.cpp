@@ -136,7 +136,8 @@ bool starts(const github::Workflow& workflow, const Occurrence& event) {
         case EventKind::push_branch: return matches(workflow.branches, "refs/heads/");
         case EventKind::push_tag: return matches(workflow.tags, "refs/tags/");
         case EventKind::change_request: return workflow.change_requests;
-        case EventKind::schedule: return false;
+        // "Events that trigger workflows": on the default branch alone, and in a fork only where somebody enabled it.
+        case EventKind::schedule: return !workflow.schedule.empty();
         case EventKind::form:
             return !workflow.form.empty() && offers("action", event.action) && offers("cloud", event.stack) &&
                    offers("environment", event.environment);

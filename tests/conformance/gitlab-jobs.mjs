@@ -37,9 +37,10 @@ let made = 0;
 // What GitLab knows of an event, what it doesn't, and what a person filled in.
 function known(event, repository) {
   const variables = { CI_PROJECT_PATH: repository };
-  const ref = event.push ?? event.on ?? { branch: "topic" };
+  const ref = event.push ?? event.on ?? { branch: event.schedule ?? "topic" };
   if (event.push) variables.CI_PIPELINE_SOURCE = "push";
   if (event.form) variables.CI_PIPELINE_SOURCE = "web";
+  if (event.schedule) variables.CI_PIPELINE_SOURCE = "schedule";
   if (event.request) {
     variables.CI_PIPELINE_SOURCE = "merge_request_event";
     variables.CI_MERGE_REQUEST_SOURCE_PROJECT_PATH = event.request === "own" ? repository : "somebody/fork";

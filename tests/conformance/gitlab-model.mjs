@@ -40,6 +40,10 @@ export function project(manifest) {
     scanImage: manifest.delivery?.scan?.image ?? true,
     form: manifest.delivery?.operations ?? true,
     applies: (manifest.infrastructure?.apply ?? "gated") === "gated",
+    tells: manifest.delivery?.notify !== undefined,
+    drift: manifest.delivery?.drift !== undefined,
+    checks: manifest.delivery?.check !== undefined,
+    home: manifest.hosts.gitlab?.default_branch ?? "main",
   };
 }
 
@@ -57,7 +61,7 @@ export function refOf(environments, environment) {
 }
 
 // expected(PROJECT, EVENT): the jobs, with "?" behind those that wait for a person. An event is { push: { branch } or
-// { tag } }, { request: "own" or "fork" }, or { form: { action, environment, stack } }.
+// { tag } }, { request: "own" or "fork" }, { schedule: BRANCH }, or { form: { action, environment, stack } }.
 export function expected(model, event) {
   const jobs = new Set();
   const { environments } = model;
@@ -73,8 +77,18 @@ export function expected(model, event) {
     if (kind === "none") return;
     jobs.add(`guard-${name}`);
     if (kind === "manual") jobs.add(`release-${name}?`);
+    if (kind === "manual" && model.tells) jobs.add(`announce-${name}`);
   };
+  const tell = ({ name }) => model.tells && jobs.add(`notify-${name}`);
+  if (event.schedule === model.home && model.drift) {
+    for (const { name, stacks, deployed } of environments) {
+      if (!deployed) continue;
+      stacks.forEach((stack) => jobs.add(`drift-${name}-${stack}`));
+      if (model.tells) jobs.add(`alert-${name}`);
+    }
+  }
   if (event.request) {
+    if (model.checks) jobs.add("check");
     if (model.scanSource) jobs.add("scan-source");
     model.tested.forEach((name) => jobs.add(`test-${name}`));
     images(["try"]);
@@ -93,6 +107,7 @@ export function expected(model, event) {
     }
     for (const environment of environments.filter((one) => one.deployed && delivers(one))) {
       gate(environment);
+      tell(environment);
       for (const stack of environment.stacks) {
         jobs.add(`plan-${environment.name}-${stack}`).add(`deploy-${environment.name}-${stack}`);
         if (model.applies) jobs.add(`apply-${environment.name}-${stack}`);
@@ -107,6 +122,7 @@ export function expected(model, event) {
     const target = `${environment.name}-${stack}`;
     const hand = environment.gate === "manual" ? "" : "?";
     gate(environment);
+    tell(environment);
     if (action !== "rollback") jobs.add(`plan-${target}`);
     if (action === "infra") jobs.add(`apply-${target}${hand}`);
     if (action === "destroy") jobs.add(`destroy-${target}${hand}`);
@@ -120,12 +136,12 @@ export function expected(model, event) {
   return jobs;
 }
 
-// events(PROJECT): what is worth asking: every ref that something waits for and one that nothing does, merge requests,
-// and the form on each target.
+// events(PROJECT): what is worth asking: every ref that something waits for and one that nothing does, merge requests, a
+// schedule on the default branch and on another one, and the form on each target.
 export function events(model) {
   const { environments } = model;
   const refs = environments.map((one) => one.on).filter(({ branch, tag }) => branch || tag);
-  const all = [{ push: { branch: "nobody-waits-for-this" } }, { push: { tag: "nobody-waits-for-this" } }, { request: "own" }, { request: "fork" }];
+  const all = [{ push: { branch: "nobody-waits-for-this" } }, { push: { tag: "nobody-waits-for-this" } }, { request: "own" }, { request: "fork" }, { schedule: model.home }, { schedule: "nobody-waits-for-this" }];
   for (const { branch, tag } of refs) all.push({ push: branch ? { branch } : { tag: tag.replaceAll("*", "1.2.3") } });
   if (!model.form || !environments.some(({ deployed }) => deployed)) return all;
   for (const environment of environments.filter(({ deployed }) => deployed)) {
@@ -137,7 +153,8 @@ export function events(model) {
   return all;
 }
 
-export function describe({ push, request, form }) {
+export function describe({ push, request, schedule, form }) {
+  if (schedule) return `a schedule on ${schedule}`;
   if (push) return push.branch ? `a push to ${push.branch}` : `the tag ${push.tag}`;
   if (request) return request === "own" ? "a merge request" : "a fork's merge request";
   return `the form's ${form.action} of ${form.environment} on ${form.stack}`;

@@ -141,7 +141,7 @@ services() {
 # ---- jobs
 
 # start_job NAME SUBJECT COMMIT CLONE [VARIABLE=VALUE...] COMMAND: a job of a GitHub run, in the background, in a clone
-# that is "shallow" or holds all "commits", or ("none") in the project's own folder. Its process is in `job`, its log in `log`. The command is exec'd.
+# that is "shallow" or holds all "commits" or also their "files", or ("none") in the project's own folder. Its process is in `job`, its log in `log`. The command is exec'd.
 start_job() {
   local name=$1 subject=$2 sha=$3 clone=$4 token
   shift 4
@@ -157,6 +157,8 @@ start_job() {
   fi
   if [ "$clone" = shallow ]; then
     git -C "$place/work" fetch -q --depth=1 origin "$sha"
+  elif [ "$clone" = files ]; then
+    git -C "$place/work" fetch -q origin '+refs/heads/*:refs/remotes/origin/*' "$sha"
   elif [ "$clone" = commits ]; then
     git -C "$place/work" fetch -q --filter=tree:0 origin '+refs/heads/*:refs/remotes/origin/*' "$sha"
   fi

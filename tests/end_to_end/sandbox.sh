@@ -12,7 +12,7 @@ ip link set lo up
 names=("sts.$region.amazonaws.com" "ecs.$region.amazonaws.com" "api.ecr.$region.amazonaws.com" "ssm.$region.amazonaws.com"
   "s3.$region.amazonaws.com" "elasticloadbalancing.$region.amazonaws.com" "apigateway.$region.amazonaws.com"
   "autoscaling.$region.amazonaws.com" "secretsmanager.$region.amazonaws.com"
-  "abc123.execute-api.$region.amazonaws.com" api.github.com github.com run-actions.githubusercontent.com
+  "abc123.execute-api.$region.amazonaws.com" hooks.slack.com api.github.com github.com run-actions.githubusercontent.com
   releases.hashicorp.com www.hashicorp.com get.opentofu.org registry.example.com ghcr.io registry.gitlab.com registry-1.docker.io "acme-tfstate-${account[dev]}-$region.s3.$region.amazonaws.com")
 for environment in dev prod; do
   names+=("${account[$environment]}.dkr.ecr.$region.amazonaws.com" "simple-time-tfstate-${account[$environment]}-$region.s3.$region.amazonaws.com"

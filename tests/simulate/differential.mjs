@@ -87,7 +87,7 @@ function compareGitHub(say, manifest, workflows, event, answer, forms, trusts) {
       continue;
     }
     const now = its.jobs.length > 0 && !its.started ? byHand(event, its, workflow) : event;
-    const inputs = github.startedBy(workflow, now);
+    const inputs = github.startedBy(workflow, now, manifest.hosts.github?.default_branch ?? "main");
     if (now === event && its.started !== (inputs !== undefined)) say(`${workflow.path} is ${inputs ? "" : "not "}started, and simulate says it is ${its.started ? "" : "not "}(${its.because ?? ""})`);
     if (inputs === undefined) continue;
     const form = (values) => forms.accepts(values, now.ref);

@@ -69,9 +69,9 @@ export function contextOf(event, repository) {
   return { github, inputs: {}, vars: {} };
 }
 
-// startedBy(WORKFLOW, EVENT): undefined, or the inputs that its run gets. A form's run is asked for by name, so its
+// startedBy(WORKFLOW, EVENT, HOME): undefined, or the inputs that its run gets. A form's run is asked for by name, so its
 // workflow is the one whose form has that environment; GitHub refuses what the options of an input don't have.
-export function startedBy({ path, on }, event) {
+export function startedBy({ path, on }, event, home) {
   const at = { push: "push", "change-request": "pull_request", schedule: "schedule", form: "workflow_dispatch" }[event.kind];
   if (!(at in on)) return undefined;
   if (event.kind === "push") {
@@ -79,6 +79,8 @@ export function startedBy({ path, on }, event) {
     const name = event.ref.replace(/^refs\/(heads|tags)\//, "");
     return (on.push[kind] ?? []).some((pattern) => filter(pattern).test(name)) ? {} : undefined;
   }
+  // "Events that trigger workflows": a schedule runs on the default branch alone.
+  if (event.kind === "schedule" && event.ref !== `refs/heads/${home}`) return undefined;
   if (event.kind !== "form") return {};
   const inputs = on.workflow_dispatch?.inputs ?? {};
   const { environment } = event.form;

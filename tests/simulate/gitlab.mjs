@@ -111,7 +111,7 @@ function when(rules, variables) {
   return said.get(key);
 }
 
-// lists(PIPELINE, EVENTS): for each event a Map from job to "on_success" or "manual"; undefined where no pipeline is made.
+// lists(PIPELINE, EVENTS): for each event a Map from job to "on_success", "manual", "always" or "on_failure"; undefined where no pipeline is made.
 export function lists(pipeline, events) {
   return events.map((event) => {
     const variables = known(event, pipeline);
@@ -151,20 +151,24 @@ export async function alone(pipeline, event) {
 
 // settle(PIPELINE, EVENT, LIST, FORM): what becomes of the jobs of a list: "success", "failure" or "skipped", in needs as
 // GitLab documents them: what isn't there and optional is no need, what isn't there else makes no pipeline, and what
-// failed or was skipped stops what needs it.
+// failed or was skipped stops what needs it, but for what is there "always", or where something failed ("rules:when").
 export function settle({ jobs }, event, list, form) {
   const results = new Map();
   const settled = (id) => {
     if (results.has(id)) return results.get(id);
     const job = jobs.find((one) => one.id === id);
+    const whatever = list.get(id) === "always";
     let result = "success";
+    let failed = false;
     for (const need of job.needs) {
       if (!list.has(need.job)) {
         if (!need.optional) throw new Error(`${id} needs ${need.job}, which is not there`);
         continue;
       }
-      if (settled(need.job) !== "success") result = "skipped";
+      if (settled(need.job) !== "success" && !whatever) result = "skipped";
+      failed ||= settled(need.job) === "failure";
     }
+    if (list.get(id) === "on_failure") result = failed ? "success" : "skipped";
     if (result === "success" && id === "check-form" && !form({ FORM: plainText(job.variables.FORM) })) result = "failure";
     if (result === "success" && event.fails === id) result = "failure";
     results.set(id, result);

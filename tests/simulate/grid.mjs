@@ -1,6 +1,6 @@
 // grid(MANIFEST): the events that are asked, told from the manifest alone: pushes to every branch that something waits
 // for, to the same in another case and to others; tags that match and that don't; change requests from here and from a
-// fork; the schedule; the form with every combination of action, environment and stack, on its own ref and on others, and
+// fork; the schedule, also on other branches; the form with every combination of action, environment and stack, on its own ref and on others, and
 // with right and wrong fields (wide: with every combination of them); all of it in a fork; runs that are started once
 // more; plans that find nothing; and every kind of job failing.
 //
@@ -11,6 +11,8 @@ export const DIGEST = `sha256:${"a".repeat(64)}`;
 export const FINGERPRINT = "b".repeat(64);
 const ACTIONS = ["infra", "deploy", "rollback", "destroy"];
 const list = (map) => Object.keys(map ?? {});
+// Where schedules run.
+const homeOf = ({ hosts }) => hosts.github?.default_branch ?? hosts.gitlab?.default_branch ?? "main";
 
 export function grid(manifest, wide) {
   const names = list(manifest.environments);
@@ -33,7 +35,7 @@ export function grid(manifest, wide) {
   for (const fork of [false, true]) {
     add("change-request", "refs/heads/topic", { fork });
     add("change-request", `refs/heads/${branches[0] ?? "main"}`, { fork });
-    add("schedule", `refs/heads/${branches[0] ?? "main"}`, { fork });
+    for (const branch of new Set([homeOf(manifest), branches[0] ?? "main", "nobody-waits-for-this"])) add("schedule", `refs/heads/${branch}`, { fork });
   }
   const delivered = [...new Set(environments.filter(({ on }) => on.branch || on.tag).map(({ on }) => full({ branch: on.branch, tag: on.tag?.replaceAll("*", "1.2.3") })))];
   for (const ref of delivered) {
@@ -80,6 +82,7 @@ export function grid(manifest, wide) {
   const built = Object.entries(manifest.services).filter(([, one]) => !one.image && !one.same_image_as).map(([name]) => name);
   const jobs = ["scan-source", ...built.flatMap((name) => [`build-${name}`, `scan-image-${name}`]), ...targets.flatMap((one) => ["plan", "apply", "deploy"].map((verb) => `${verb}-${one}`)), ...names.map((name) => `guard-${name}`)];
   for (const ref of delivered) for (const fails of jobs) add("push", ref, { fails });
+  if (manifest.delivery?.drift) for (const target of targets) add("schedule", `refs/heads/${homeOf(manifest)}`, { fails: `drift-${target}` });
   return events;
 }
 

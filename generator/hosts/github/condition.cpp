@@ -110,19 +110,24 @@ std::optional<Expression> condition_of(const delivery::Condition& condition, con
         requests = true;
         forks = forks || one.forks;
     }
+    const bool scheduled = std::any_of(condition.any.begin(), condition.any.end(), [](const delivery::EventClass& one) {
+        return one.kind == delivery::EventKind::schedule;
+    });
+    const bool all_schedules = workflow.schedule.empty() || scheduled;
     const bool all_requests = !workflow.change_requests || (requests && forks);
     const bool pushes = !workflow.branches.empty() || !workflow.tags.empty();
     const bool all_pushes = has_all(branches, workflow.branches) && has_all(tags, workflow.tags);
-    if (all_pushes && all_requests) return std::nullopt;
+    if (all_pushes && all_requests && all_schedules) return std::nullopt;
 
     std::vector<E> any;
-    if (requests && !pushes) {
+    if (requests && !forks && !pushes && workflow.schedule.empty()) {
         // Nothing else starts this workflow.
         any.push_back(
             E::equal(E::context("github.event.pull_request.head.repo.full_name"), E::context("github.repository")));
     } else if (requests) {
         any.push_back(change_request_is(forks));
     }
+    if (scheduled) any.push_back(event_is("schedule"));
     if (all_pushes && pushes) {
         any.push_back(event_is("push"));
     } else {

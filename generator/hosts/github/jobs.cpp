@@ -34,12 +34,18 @@ Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& wor
         const EnvironmentGate* its = gate(job.environment);
         if (its != nullptr && by_environment(its->form)) edges.push_back({guard_job(job.environment)});
     }
+    if (job.kind == JobKind::announce && asks_reviewers(job)) edges.push_back({guard_job(job.environment)});
     for (std::size_t i = 0; i < open.size(); ++i) {
         const std::string id = open[i];
         if (std::any_of(edges.begin(), edges.end(), [&](const Edge& one) { return one.job == id; })) continue;
         const delivery::Job& other = *graph_.job(id);
         const delivery::Condition there = events_in(other, workflow);
         if (!overlaps(there, here)) continue;
+        // What is told of a job is told however it ended, and of no other.
+        if (job.after != delivery::After::success) {
+            edges.push_back({id});
+            continue;
+        }
         // The form's first job runs in every run of the form, whatever a person chose.
         Edge edge{id, other.kind != JobKind::check_form && !contains(there, here)};
         // Behind reviewers an apply of nothing is skipped, so that nobody is asked for it.
@@ -87,6 +93,51 @@ std::optional<Expression> Lowering::condition_in(const delivery::Condition& even
         all.push_back(E::equal(E::context("github.ref"), E::literal("refs/heads/" + host_.default_branch)));
     if (all.empty()) return std::nullopt;
     return E::all_of(std::move(all));
+}
+
+// What the results of its needs have to be before a job starts, where that is not what GitHub asks for by itself.
+std::vector<Expression> Lowering::turn_of(const delivery::Job& job, const Edges& edges,
+                                          const Workflow& workflow) const {
+    std::vector<E> all, any;
+    switch (job.after) {
+        case delivery::After::always:
+            // Also in a run that was cancelled: what had begun by then is told.
+            for (const Edge& edge : edges) any.push_back(E::negation(result_is(edge.job, "skipped")));
+            return {E::call("always", {}), E::any_of(std::move(any))};
+        case delivery::After::failure:
+            for (const Edge& edge : edges) any.push_back(result_is(edge.job, "failure"));
+            return {E::call("always", {}), E::any_of(std::move(any))};
+        case delivery::After::success: break;
+    }
+    if (!after_a_skip(job, workflow)) return {};
+    all.push_back(E::negation(E::call("cancelled", {})));
+    for (const Edge& edge : edges) {
+        std::vector<E> good{result_is(edge.job, "success")};
+        if (edge.may_be_skipped) good.push_back(result_is(edge.job, "skipped"));
+        all.push_back(E::any_of(std::move(good)));
+    }
+    return all;
+}
+
+// Who is asked, and where. Behind reviewers an apply of nothing is skipped, so a run of it alone asks nobody.
+void Lowering::tell_gate(const delivery::Job& from, const Workflow& workflow, Job& job) const {
+    const EnvironmentGate& its = *gate(from.environment);
+    const bool reviewed = its.form == GateForm::reviewers;
+    job.variables.push_back({"GATE", Text{reviewed ? "reviewers" : "workflow"}, ""});
+    job.variables.push_back({"GATE_PLACE", Text{reviewed ? from.environment : its.workflow}, ""});
+    job.variables.push_back(
+        {"GATE_APPROVERS", Text{delivery::JsonText(nlohmann::ordered_json(its.approvers)).text()}, ""});
+    if (!reviewed || !asks(workflow, "action")) return;
+    std::vector<E> asked{E::negation(E::equal(E::context("inputs.action"), E::literal(delivery::action::kInfra)))};
+    for (const std::string& need : job.needs) {
+        const delivery::Job* other = graph_.job(need);
+        if (other == nullptr || other->kind != JobKind::plan || other->environment != from.environment) continue;
+        asked.push_back(E::equal(E::context("needs." + need + ".outputs.empty"), E::literal("false")));
+    }
+    std::vector<E> all;
+    if (job.only_if) all.push_back(*job.only_if);
+    all.push_back(E::any_of(std::move(asked)));
+    job.only_if = E::all_of(std::move(all));
 }
 
 Job Lowering::guard(const std::string& environment, const Workflow& workflow) const {
@@ -197,14 +248,7 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
     }
     const Edges edges = edges_of(from, workflow);
     for (const Edge& edge : edges) job.needs.push_back(edge.job);
-    if (after_a_skip(from, workflow)) {
-        conditions.push_back(E::negation(E::call("cancelled", {})));
-        for (const Edge& edge : edges) {
-            std::vector<E> good{result_is(edge.job, "success")};
-            if (edge.may_be_skipped) good.push_back(result_is(edge.job, "skipped"));
-            conditions.push_back(E::any_of(std::move(good)));
-        }
-    }
+    for (E& one : turn_of(from, edges, workflow)) conditions.push_back(std::move(one));
     if (from.kind == JobKind::apply && its != nullptr && its->form == GateForm::reviewers) {
         conditions.push_back(E::negation(E::equal(
             E::context("needs.plan-" + from.environment + "-" + from.stack + ".outputs.empty"), E::literal("true"))));
@@ -230,6 +274,7 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
         const Value rows = *value_of(delivery::JsonText(delivery::form_json(form_rows(from, workflow))), workflow);
         job.variables.insert(job.variables.begin(), {"FORM", rows, ""});
     }
+    if (from.kind == JobKind::announce) tell_gate(from, workflow, job);
     if (from.kind == JobKind::apply && asks(workflow, "confirm") &&
         (its == nullptr || its->form != GateForm::reviewers))
         job.variables.push_back({"CONFIRM_NEEDED", Text{"true"}, "nobody reviews this apply"});
@@ -242,10 +287,9 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
             if (one.name == "EXPECT_REF") one.value = Text{"refs/heads/" + host_.default_branch};
         }
     }
-    if (chosen) {
+    if (chosen || (workflow.kind == WorkflowKind::promotion && from.kind == JobKind::notify))
         job.variables.push_back({"COMMIT", E::any_of({E::context("inputs.commit"), E::context("github.sha")}), ""});
-        job.variables.push_back({"CONTENT_DIR", Text{"content"}, "the clone of the commit that is promoted"});
-    }
+    if (chosen) job.variables.push_back({"CONTENT_DIR", Text{"content"}, "the clone of the commit that is promoted"});
     for (const delivery::Step& step : from.steps) {
         if (chosen && std::holds_alternative<delivery::Checkout>(step.action)) {
             // The scripts are those of the default branch; what is promoted is only looked at.

@@ -67,9 +67,13 @@ EnvironmentGate Lowering::gate_of(const Environment& environment) const {
 // The environment in whose own workflow a person starts what pushes would start otherwise: the job's own, or the one
 // that it comes after.
 std::string Lowering::home_of(const delivery::Job& job) const {
-    if (job.kind != JobKind::plan && job.kind != JobKind::apply && job.kind != JobKind::deploy) return {};
+    const bool tells = job.kind == JobKind::announce;
+    if (job.kind == JobKind::notify)
+        return job.needs.empty() ? std::string() : home_of(*graph_.job(job.needs.front().job));
+    if (!tells && job.kind != JobKind::plan && job.kind != JobKind::apply && job.kind != JobKind::deploy) return {};
+    // That a workflow can be started is told where the environment before it ended.
     const EnvironmentGate* its = gate(job.environment);
-    if (its != nullptr && !its->workflow.empty()) return job.environment;
+    if (!tells && its != nullptr && !its->workflow.empty()) return job.environment;
     for (const delivery::Need& need : job.needs) {
         const delivery::Job& before = *graph_.job(need.job);
         if (before.environment == job.environment) continue;
@@ -79,19 +83,28 @@ std::string Lowering::home_of(const delivery::Job& job) const {
     return {};
 }
 
+// Whether the job's environment asks its reviewers.
+bool Lowering::asks_reviewers(const delivery::Job& job) const {
+    const EnvironmentGate* its = gate(job.environment);
+    return its != nullptr && its->form == GateForm::reviewers;
+}
+
 // Which of a job's events start it in a workflow; none where it does not stand there.
 delivery::Condition Lowering::events_in(const delivery::Job& job, const Workflow& workflow) const {
     delivery::Condition here;
+    // Who has started a workflow of the gate's own need not be told that it waits.
+    const bool waits_for_start = job.kind == JobKind::announce && !asks_reviewers(job);
     const std::string home = home_of(job);
     const std::string by_hand = "refs/heads/" + host_.default_branch;
     for (const EventClass& one : job.when.any) {
         const bool asked = one.kind == EventKind::change_request;
+        if (waits_for_start && one.kind == EventKind::form) continue;
         switch (workflow.kind) {
             case WorkflowKind::delivery:
                 if (is_push(one) ? home.empty() : asked && job.kind != JobKind::plan) here.any.push_back(one);
                 break;
             case WorkflowKind::infrastructure:
-                if (asked && job.kind == JobKind::plan) here.any.push_back(one);
+                if ((asked && job.kind == JobKind::plan) || one.kind == EventKind::schedule) here.any.push_back(one);
                 break;
             case WorkflowKind::operations: {
                 const EnvironmentGate* its = one.kind == EventKind::form ? gate(one.environment) : nullptr;
@@ -126,6 +139,12 @@ Workflow Lowering::infrastructure_workflow() const {
     workflow.path = workflow_path("infrastructure");
     workflow.name = of_project("Infrastructure");
     workflow.about = "Shows on a change request what it would change in every environment's infrastructure.";
+    if (!project_.delivery.drift_schedule.empty()) {
+        workflow.about =
+            "Shows on a change request what it would change in every environment's infrastructure, and by the clock "
+            "what "
+            "differs there from what was deployed.";
+    }
     workflow.origin = origins_.intern(project_.span, "the infrastructure workflow");
     return workflow;
 }
@@ -205,12 +224,14 @@ void Lowering::complete(Workflow workflow) {
             if (one.kind == EventKind::change_request) workflow.change_requests = true;
             if (one.kind == EventKind::push_branch) add_once(workflow.branches, one.ref);
             if (one.kind == EventKind::push_tag) add_once(workflow.tags, one.ref);
+            if (one.kind == EventKind::schedule) workflow.schedule = project_.delivery.drift_schedule;
         }
     }
     if (mine.empty()) return;
     for (const delivery::Job* job : mine) {
         const EnvironmentGate* its = job->gated ? gate(job->environment) : nullptr;
-        if (its != nullptr && by_environment(its->form)) {
+        const bool guarded = its != nullptr && by_environment(its->form);
+        if (guarded || (job->kind == JobKind::announce && asks_reviewers(*job))) {
             const std::string id = "guard-" + job->environment;
             const bool there =
                 std::any_of(workflow.jobs.begin(), workflow.jobs.end(), [&](const Job& one) { return one.id == id; });
@@ -229,6 +250,7 @@ Pipeline Lowering::lower() {
     for (const Environment& environment : project_.environments) {
         if (environment.on_github) pipeline_.gates.push_back(gate_of(environment));
     }
+    pipeline_.webhook = project_.delivery.slack_secret;
     complete(delivery_workflow());
     complete(infrastructure_workflow());
     complete(operations_workflow());

@@ -28,6 +28,7 @@ private:
     const EnvironmentGate* gate(const std::string& environment) const;
     EnvironmentGate gate_of(const Environment& environment) const;
     std::string home_of(const delivery::Job& job) const;
+    bool asks_reviewers(const delivery::Job& job) const;
     delivery::Condition events_in(const delivery::Job& job, const Workflow& workflow) const;
     Workflow delivery_workflow() const;
     Workflow infrastructure_workflow() const;
@@ -38,6 +39,8 @@ private:
     // jobs.cpp
     std::string script(const std::string& name) const;
     Edges edges_of(const delivery::Job& job, const Workflow& workflow) const;
+    std::vector<Expression> turn_of(const delivery::Job& job, const Edges& edges, const Workflow& workflow) const;
+    void tell_gate(const delivery::Job& from, const Workflow& workflow, Job& job) const;
     bool after_a_skip(const delivery::Job& job, const Workflow& workflow) const;
     std::optional<Expression> condition_in(const delivery::Condition& events, const Workflow& workflow,
                                            bool own_repository) const;
@@ -52,7 +55,7 @@ private:
     Settings settings_of(const delivery::Variables& variables, const Workflow& workflow) const;
     void add_container(const delivery::Container& from, const Workflow& workflow, Job& job) const;
     void add_step(const delivery::Step& from, const Workflow& workflow, Job& job) const;
-    static Step checkout(Origin origin, bool commits);
+    static Step checkout(Origin origin, bool commits, bool files = false);
     static Step checkout_chosen(Origin origin);
 
     const Project& project_;

@@ -11,12 +11,12 @@ using E = Expression;
 // Nothing where the workflow has no form that could say it.
 std::optional<Value> Lowering::value_of(const delivery::Value& value, const Workflow& workflow) const {
     struct Visitor {
-        const Project& project;
+        const Lowering& lowering;
         const Workflow& workflow;
 
         std::optional<Value> operator()(const delivery::Text& one) const { return Text{one.text}; }
         std::optional<Value> operator()(const delivery::DataFile& one) const {
-            return Text{delivery::path_of(project, one)};
+            return Text{delivery::path_of(lowering.project_, one)};
         }
         std::optional<Value> operator()(const delivery::JsonText& one) const {
             if (one.text().find('\n') == std::string::npos) return Text{one.text()};
@@ -24,6 +24,11 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
         }
         std::optional<Value> operator()(const delivery::JobOutput& one) const {
             return E::context("needs." + one.job + ".outputs." + one.output);
+        }
+        std::optional<Value> operator()(const delivery::JobResult& one) const {
+            const delivery::Job* job = lowering.graph_.job(one.job);
+            if (job == nullptr || lowering.events_in(*job, workflow).any.empty()) return std::nullopt;
+            return E::context("needs." + one.job + ".result");
         }
         std::optional<Value> operator()(const delivery::Secret& one) const { return E::context("secrets." + one.name); }
         std::optional<Value> operator()(delivery::Fact one) const {
@@ -52,7 +57,7 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
             return E::context(std::string("inputs.") + name);
         }
     };
-    return std::visit(Visitor{project_, workflow}, value);
+    return std::visit(Visitor{*this, workflow}, value);
 }
 
 Settings Lowering::settings_of(const delivery::Variables& variables, const Workflow& workflow) const {
@@ -70,12 +75,14 @@ void Lowering::add_container(const delivery::Container& from, const Workflow& wo
         job.sides.emplace_back(side.name, Container{side.image, settings_of(side.variables, workflow)});
 }
 
-Step Lowering::checkout(Origin origin, bool commits) {
+Step Lowering::checkout(Origin origin, bool commits, bool files) {
     Step step;
     step.name = "Check out the source";
     step.uses = &kCheckout;
     step.with = {{"persist-credentials", Text{"false"}, ""}};
-    if (commits) {
+    if (files) {
+        step.with.push_back({"fetch-depth", Text{"0"}, "all commits: which one is looked at, the record says"});
+    } else if (commits) {
         step.with.push_back({"fetch-depth", Text{"0"}, "all commits, to tell an outdated run"});
         step.with.push_back({"filter", Text{"tree:0"}, "but no files of older ones"});
     }
@@ -99,7 +106,7 @@ void Lowering::add_step(const delivery::Step& from, const Workflow& workflow, Jo
         Job& job;
 
         void operator()(const delivery::Checkout& one) const {
-            job.steps.push_back(checkout(from.origin, one.commits));
+            job.steps.push_back(checkout(from.origin, one.commits, one.files));
         }
         void operator()(const delivery::SetUpEmulation&) const {
             Step step;

@@ -99,7 +99,7 @@ struct FormInput {
 // Which part of the graph a workflow holds.
 enum class WorkflowKind {
     delivery,        // pushes, and what a change request is tested by
-    infrastructure,  // what a change request would change in the clouds
+    infrastructure,  // what a change request would change in the clouds, and what differs there by the clock
     operations,      // the operators' form
     promotion,       // an environment whose gate is that a person starts its workflow, with its part of the form
 };
@@ -111,6 +111,7 @@ struct Workflow {
     std::string environment;  // promotion: whose
     bool change_requests = false;
     std::vector<std::string> branches, tags;
+    std::string schedule;         // cron; GitHub runs it on the default branch alone
     std::vector<FormInput> form;  // not empty: a person starts it
     std::vector<Job> jobs;
     Origin origin;
@@ -137,6 +138,7 @@ struct EnvironmentGate {
 struct Pipeline {
     std::vector<Workflow> workflows;
     std::vector<EnvironmentGate> gates;  // of every environment that GitHub deploys, in order
+    std::string webhook;                 // the secret that messages are sent with; empty: nobody is told
 };
 
 }  // namespace pipewright::github

@@ -76,7 +76,7 @@ std::vector<Rule> rules_of(const GitLabHost& host, const delivery::Condition& co
     std::vector<Rule> rules;
     const auto add = [&](E expression, bool by_hand, Settings variables) {
         if (setup.own_project) expression = both(E::equal(kProject, host.repository), std::move(expression));
-        rules.push_back({std::move(expression), by_hand, std::move(variables)});
+        rules.push_back({std::move(expression), by_hand, std::move(variables), setup.after});
     };
     const auto requests = [&](bool forks) {
         return std::any_of(condition.any.begin(), condition.any.end(), [&](const EventClass& one) {
@@ -90,13 +90,14 @@ std::vector<Rule> rules_of(const GitLabHost& host, const delivery::Condition& co
         add(both(request, E::same("CI_MERGE_REQUEST_SOURCE_PROJECT_PATH", kProject)), false, {});
     }
     if (std::optional<E> pushed = pushes(condition)) add(std::move(*pushed), false, {});
-    if (delivery::overlaps(condition, {{{EventKind::schedule, {}, true, {}, {}, {}}}}))
-        add(source_is("schedule"), false, {});
+    // A schedule can be made for any branch; what a cloud trusts is the default one.
+    if (delivery::overlaps(condition, {{delivery::on_schedule()}}))
+        add(both(source_is("schedule"), E::equal("CI_COMMIT_BRANCH", host.default_branch)), false, {});
     for (const Asked& one : asked(condition, setup.by_hand)) add(form_is(one), one.by_hand, setup.form_variables);
     return rules;
 }
 
-std::vector<WorkflowRule> workflow_rules(const delivery::Condition& all) {
+std::vector<WorkflowRule> workflow_rules(const GitLabHost& host, const delivery::Condition& all) {
     delivery::Condition condition;
     bool form = false;
     for (EventClass one : all.any) {
@@ -107,7 +108,7 @@ std::vector<WorkflowRule> workflow_rules(const delivery::Condition& all) {
     // What a person asks for is looked at by the pipeline's first job, which can say what is wrong with it.
     if (form) condition.any.push_back(delivery::form("", "", "", ""));
     std::vector<WorkflowRule> rules;
-    for (Rule& one : rules_of({}, condition, {})) {
+    for (Rule& one : rules_of(host, condition, {})) {
         const bool request = one.condition.print() == source_is("merge_request_event").print();
         rules.push_back({std::move(one.condition), request});
     }

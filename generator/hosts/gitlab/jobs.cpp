@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "generator/delivery/plan.h"
 #include "generator/hosts/gitlab/lowering.h"
 
 namespace pipewright::gitlab {
@@ -35,6 +37,7 @@ std::string release_job(const std::string& environment) { return "release-" + en
 std::string stage_of(const delivery::Job& job) {
     switch (job.kind) {
         case JobKind::check_form:
+        case JobKind::check:
         case JobKind::scan_source: return "check";
         case JobKind::test:
         case JobKind::try_build: return "test";
@@ -42,6 +45,10 @@ std::string stage_of(const delivery::Job& job) {
         case JobKind::resolve:
         case JobKind::scan_image: return "build";
         case JobKind::plan:
+        case JobKind::drift:
+        case JobKind::alert:
+        case JobKind::announce:
+        case JobKind::notify:
         case JobKind::apply:
         case JobKind::deploy:
         case JobKind::rollback:
@@ -57,12 +64,14 @@ std::vector<Need> Lowering::needs_of(const delivery::Job& from) const {
     for (const delivery::Need& need : from.needs) {
         const bool artifacts = std::any_of(variables.begin(), variables.end(), [&](const delivery::Variable& one) {
             const auto* output = std::get_if<delivery::JobOutput>(&one.value);
-            return output != nullptr && output->job == need.job;
+            const auto* result = std::get_if<delivery::JobResult>(&one.value);
+            return (output != nullptr && output->job == need.job) || (result != nullptr && result->job == need.job);
         });
         gitlab::add(needs, gathered(from, {need.job, !need.required, artifacts}));
     }
     if (const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr)
         needs.push_back({by_person(its->form) ? release_job(from.environment) : guard_job(from.environment)});
+    if (from.kind == JobKind::announce) needs.push_back({guard_job(from.environment)});
     return needs;
 }
 
@@ -71,6 +80,7 @@ std::vector<Need> Lowering::needs_of(const delivery::Job& from) const {
 RuleSetup Lowering::rule_setup(const delivery::Job& from) const {
     RuleSetup setup;
     setup.own_project = from.is_trusted();
+    setup.after = from.after;
     setup.form_variables = form_variables(from);
     const EnvironmentGate* its = gate(from.environment);
     if (its == nullptr || by_person(its->form)) return setup;
@@ -108,8 +118,8 @@ Job Lowering::lower(const delivery::Job& from) const {
         job.tokens = {{aws ? "AWS_ID_TOKEN" : "GCP_ID_TOKEN", job.claims->audience}};
     }
     // Only what nobody would miss is stopped half way, and only in pipelines of merge requests.
-    job.interruptible =
-        from.kind == JobKind::scan_source || from.kind == JobKind::test || from.kind == JobKind::try_build;
+    job.interruptible = from.kind == JobKind::check || from.kind == JobKind::scan_source ||
+                        from.kind == JobKind::test || from.kind == JobKind::try_build;
     if (from.container) {
         job.image = from.container->image;
         for (const delivery::SideContainer& side : from.container->sides) {
@@ -122,7 +132,37 @@ Job Lowering::lower(const delivery::Job& from) const {
         }
     }
     add_steps(from, job);
+    if (from.kind == JobKind::announce) tell_gate(from, job);
+    if (is_told(from)) hand_on_result(from, job);
     return job;
+}
+
+// Whether another job tells how this one ended.
+bool Lowering::is_told(const delivery::Job& from) const {
+    return std::any_of(graph_.jobs.begin(), graph_.jobs.end(), [&](const delivery::Job& other) {
+        return std::any_of(other.variables.begin(), other.variables.end(), [&](const delivery::Variable& one) {
+            const auto* result = std::get_if<delivery::JobResult>(&one.value);
+            return result != nullptr && result->job == from.id;
+        });
+    });
+}
+
+// GitLab tells no job how another ended, so each says it itself. For that it needs a little of its time: what comes
+// after a script that used up all of the job's is not run ("Set script and after_script timeouts").
+void Lowering::hand_on_result(const delivery::Job& from, Job& job) const {
+    constexpr int kMinutes = 5;
+    job.outputs = kOutputs;
+    job.afterwards = {HandOnResult{delivery::result_variable(from.id), kOutputs}};
+    set(job, "RUNNER_SCRIPT_TIMEOUT", Text{std::to_string(from.timeout_minutes - 2 * kMinutes) + "m"},
+        "leaves time to say how it ended");
+    set(job, "RUNNER_AFTER_SCRIPT_TIMEOUT", Text{std::to_string(kMinutes) + "m"});
+}
+
+void Lowering::tell_gate(const delivery::Job& from, Job& job) const {
+    const EnvironmentGate& its = *gate(from.environment);
+    set(job, "GATE", Text{its.form == GateForm::deployment ? "approvals" : "job"});
+    set(job, "GATE_PLACE", Text{its.job});
+    set(job, "GATE_APPROVERS", Text{delivery::JsonText(nlohmann::ordered_json(its.approvers)).text()});
 }
 
 delivery::Condition Lowering::gated_events(const std::string& environment) const {

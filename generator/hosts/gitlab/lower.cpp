@@ -19,7 +19,10 @@ void add_once(std::vector<Item>& to, const Item& one) {
 
 constexpr const char* kOperations = ".gitlab/ci/operations.yml";
 
-bool is_change(JobKind kind) { return kind == JobKind::apply || kind == JobKind::deploy; }
+// What stands in an environment's own file: what changes it, and what tells of it.
+bool is_change(JobKind kind) {
+    return kind == JobKind::apply || kind == JobKind::deploy || kind == JobKind::announce || kind == JobKind::notify;
+}
 
 }  // namespace
 
@@ -53,6 +56,7 @@ File& Lowering::file_of(const delivery::Job& job) {
                     {},
                     {}};
             break;
+        case JobKind::check:
         case JobKind::scan_source:
         case JobKind::test:
         case JobKind::try_build:
@@ -62,13 +66,17 @@ File& Lowering::file_of(const delivery::Job& job) {
             file = {".gitlab/ci/images.yml", "Tests and scans, and builds each image once.", {}, {}};
             break;
         case JobKind::plan:
+        case JobKind::drift:
+        case JobKind::alert:
             file = {".gitlab/ci/infrastructure.yml",
                     "Shows what would change in every environment's infrastructure.",
                     {},
                     {}};
             break;
+        case JobKind::announce:
         case JobKind::apply:
         case JobKind::deploy:
+        case JobKind::notify:
             file = {".gitlab/ci/deploy-" + job.environment + ".yml", "What changes " + job.environment, {}, {}};
             file.about += project_.environment(job.environment)->gate.closed() ? ", behind its gate." : ".";
             break;
@@ -165,18 +173,20 @@ Pipeline Lowering::lower() {
     for (const Environment& environment : project_.environments) {
         if (environment.on_gitlab) pipeline_.gates.push_back(gate_of(environment));
     }
+    pipeline_.webhook = project_.delivery.slack_secret;
     add_form();
     add_stages();
     delivery::Condition all;
     for (const delivery::Job& job : graph_.jobs) {
         delivery::add(all, job.when);
+        if (job.kind == JobKind::drift) pipeline_.schedule = project_.delivery.drift_schedule;
         add(job);
     }
     const auto image = std::find_if(graph_.jobs.begin(), graph_.jobs.end(), [](const delivery::Job& one) {
         return one.kind == JobKind::build || one.kind == JobKind::resolve;
     });
     for (Job& job : gather_jobs()) put(file_of(*image), std::move(job));
-    pipeline_.rules = workflow_rules(all);
+    pipeline_.rules = workflow_rules(host_, all);
     // A person reads first what happens by itself.
     std::stable_partition(pipeline_.files.begin(), pipeline_.files.end(),
                           [&](const File& one) { return one.path != path(kOperations); });

@@ -19,13 +19,14 @@ struct RuleSetup {
     bool own_project = false;          // never in a fork, nor for a fork's merge request
     std::vector<std::string> by_hand;  // the form's actions that a person starts once more
     Settings form_variables;           // in runs of the form alone
+    delivery::After after = delivery::After::success;
 };
 
 // A rule for each way in which a job comes to be in a pipeline.
 std::vector<Rule> rules_of(const GitLabHost& host, const delivery::Condition& condition, const RuleSetup& setup);
 
 // What makes a pipeline: all events of all jobs.
-std::vector<WorkflowRule> workflow_rules(const delivery::Condition& all);
+std::vector<WorkflowRule> workflow_rules(const GitLabHost& host, const delivery::Condition& all);
 
 // The claims of a job that runs on these events, behind a gate or not. AWS checks subject and audience alone; for GCP,
 // which checks every claim, provider is its provider's path, and environment the protected one that the job names.

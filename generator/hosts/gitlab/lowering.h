@@ -27,6 +27,9 @@ private:
     // jobs.cpp
     Job lower(const delivery::Job& from) const;
     std::vector<Need> needs_of(const delivery::Job& from) const;
+    bool is_told(const delivery::Job& from) const;
+    void hand_on_result(const delivery::Job& from, Job& job) const;
+    void tell_gate(const delivery::Job& from, Job& job) const;
     RuleSetup rule_setup(const delivery::Job& from) const;
     delivery::Condition gated_events(const std::string& environment) const;
     std::vector<Need> needs_before(const std::string& environment, bool plans) const;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "generator/delivery/graph.h"
 #include "generator/hosts/claims.h"
 #include "generator/hosts/gitlab/expression.h"
 #include "generator/project/names.h"
@@ -36,6 +37,8 @@ struct Rule {
     Expression condition;
     bool by_hand = false;  // the job waits for a person, and what comes after it waits too
     Settings variables;    // of a run that this rule lets in; texts without "$"
+    // When its turn has come; GitLab's "always" is also after needs none of which ever began.
+    delivery::After after = delivery::After::success;
 };
 
 // Which events make a pipeline at all.
@@ -67,7 +70,12 @@ struct UserLines {
     std::vector<std::string> lines;
     std::string directory;  // from the root of the repository
 };
-using ScriptLine = std::variant<ScriptCall, Command, HandOn, UserLines>;
+// After the script, however it ended: how that was, as a variable for the jobs that follow.
+struct HandOnResult {
+    std::string variable;
+    std::string file;
+};
+using ScriptLine = std::variant<ScriptCall, Command, HandOn, UserLines, HandOnResult>;
 
 struct Service {
     std::string name, image;
@@ -98,7 +106,7 @@ struct Job {
     std::optional<Deployment> deployment;
     std::vector<IdToken> tokens;
     Settings variables;
-    std::vector<ScriptLine> before, script;
+    std::vector<ScriptLine> before, script, afterwards;
     std::string outputs;  // the file of variables that it hands on; empty: none
     Origin origin;
 
@@ -155,6 +163,8 @@ struct Pipeline {
     Settings variables;
     std::vector<File> files;
     std::vector<EnvironmentGate> gates;  // of every environment that GitLab deploys, in order
+    std::string webhook;                 // the variable that messages are sent with; empty: nobody is told
+    std::string schedule;                // cron; a person makes the schedule
     Origin origin;
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "generator/delivery/plan.h"
 #include "generator/hosts/gitlab/lowering.h"
 #include "generator/hosts/gitlab/pins.h"
 #include "generator/hosts/images.h"
@@ -47,14 +48,17 @@ const std::vector<Tools>& tools_of_scripts() {
     static const std::vector<Tools> all{
         {"build.sh", {"cloud", "builder", "curl", "git", "jq", "skopeo"}},
         {"check-form.sh", {"jq"}},
+        {"check.sh", {"curl"}},
         {"deploy.sh", {"cloud", "curl", "git", "jq", "skopeo"}},
         {"guard-gitlab.sh", {"jq"}},
+        {"notify.sh", {"curl", "jq"}},
         {"resolve.sh", {"cloud", "curl", "jq", "skopeo"}},
         {"rollback.sh", {"cloud", "curl", "git", "jq", "skopeo"}},
         {"scan-image.sh", {"cloud", "curl", "jq", "skopeo"}},
         {"scan-source.sh", {"curl", "jq"}},
         {"terraform-apply.sh", {"cloud", "curl", "git", "gpg", "jq", "unzip"}},
         {"terraform-destroy.sh", {"cloud", "curl", "git", "gpg", "jq", "unzip"}},
+        {"terraform-drift.sh", {"cloud", "curl", "git", "gpg", "jq", "unzip"}},
         {"terraform-plan.sh", {"cloud", "curl", "git", "gpg", "jq", "unzip"}},
         {"try.sh", {"builder", "curl", "git", "jq"}},
     };
@@ -121,6 +125,10 @@ void Lowering::add_variables(const delivery::Variables& variables, Job& job) con
         void operator()(const delivery::Secret& one) const {
             if (one.name != from.name) set(job, from.name, Reference{one.name}, from.why);
         }
+        void operator()(const delivery::JobResult& one) const {
+            const std::string name = delivery::result_variable(one.job);
+            if (name != from.name) set(job, from.name, Reference{name}, from.why);
+        }
         void operator()(const delivery::JobOutput& one) const {
             const std::string name = handed_on(*graph.job(one.job), one.output);
             if (name != from.name) set(job, from.name, Reference{name}, from.why);
@@ -178,13 +186,14 @@ void Lowering::add_builder(bool emulation, Job& job) const {
 }
 
 void Lowering::add_steps(const delivery::Job& from, Job& job) const {
-    bool checkout = false, commits = false, emulation = false;
+    bool checkout = false, commits = false, files = false, emulation = false;
     std::vector<std::string> scripts;
     add_variables(all_variables(from), job);
     for (const delivery::Step& step : from.steps) {
         if (const auto* one = std::get_if<delivery::Checkout>(&step.action)) {
             checkout = true;
             commits = commits || one->commits;
+            files = files || one->files;
         } else if (std::holds_alternative<delivery::SetUpEmulation>(step.action)) {
             emulation = true;
         } else if (const auto* run = std::get_if<delivery::RunScript>(&step.action)) {
@@ -202,7 +211,10 @@ void Lowering::add_steps(const delivery::Job& from, Job& job) const {
         set(job, "OUTPUT_FILE", Text{kOutputs});
     }
     if (!checkout) set(job, "GIT_STRATEGY", Text{"none"});
-    if (commits) set(job, "GIT_DEPTH", Text{"0"}, "all commits, to tell an outdated run");
+    if (commits) {
+        set(job, "GIT_DEPTH", Text{"0"},
+            files ? "all commits: which one is looked at, the record says" : "all commits, to tell an outdated run");
+    }
     add_tools(scripts, from.identity ? std::optional<Cloud>(from.identity->cloud) : std::nullopt, job);
     if (from.kind == JobKind::build || from.kind == JobKind::try_build) add_builder(emulation, job);
 }

@@ -17,7 +17,8 @@ Names own_jobs(const Project& project) {
             all.push_back(verb + service.name);
     }
     for (const Environment& environment : project.environments) {
-        for (const char* verb : {"guard-", "release-", "notify-", "promote-"}) all.push_back(verb + environment.name);
+        for (const char* verb : {"guard-", "release-", "announce-", "notify-", "alert-", "promote-"})
+            all.push_back(verb + environment.name);
         for (const Target& target : environment.targets) {
             for (const char* verb : {"plan-", "apply-", "deploy-", "rollback-", "destroy-", "drift-"})
                 all.push_back(verb + environment.name + "-" + target.stack);

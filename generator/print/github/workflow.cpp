@@ -171,6 +171,10 @@ Value events(const github::Workflow& workflow) {
         if (!workflow.tags.empty()) push.push_back({"tags", texts(workflow.tags)});
         members.push_back({"push", Value::mapping(std::move(push))});
     }
+    if (!workflow.schedule.empty()) {
+        members.push_back(
+            {"schedule", Value::sequence({{Value::mapping({{"cron", Value::text(workflow.schedule)}})}})});
+    }
     return Value::mapping(std::move(members));
 }
 

@@ -79,6 +79,9 @@ Value script(const std::vector<gitlab::ScriptLine>& lines) {
             std::string printed = "printf '%s\\n'";
             for (const std::string& one : hand_on->variables) printed += " \"" + one + "=$" + one + "\"";
             items.push_back({Value::text(printed + " >" + shell_word(hand_on->file))});
+        } else if (const auto* result = std::get_if<gitlab::HandOnResult>(&line)) {
+            items.push_back({Value::text("printf '%s\\n' \"" + result->variable + "=$CI_JOB_STATUS\" >>" +
+                                         shell_word(result->file))});
         } else {
             const auto& user = std::get<gitlab::UserLines>(line);
             if (user.directory != ".") items.push_back({Value::text("cd -- " + shell_word(user.directory))});
@@ -111,6 +114,8 @@ Value rules(const std::vector<gitlab::Rule>& all) {
             members.push_back({"when", Value::text("manual")});
             members.push_back({"allow_failure", Value::boolean(false)});
         }
+        if (one.after == delivery::After::always) members.push_back({"when", Value::text("always")});
+        if (one.after == delivery::After::failure) members.push_back({"when", Value::text("on_failure")});
         if (!one.variables.empty()) members.push_back({"variables", settings(one.variables, variable)});
         items.push_back({Value::mapping(std::move(members))});
     }
@@ -154,6 +159,7 @@ Value job(const gitlab::Job& from) {
     if (!from.variables.empty()) put("variables", settings(from.variables, variable));
     if (!from.before.empty()) put("before_script", script(from.before));
     put("script", script(from.script));
+    if (!from.afterwards.empty()) put("after_script", script(from.afterwards));
     if (!from.outputs.empty()) {
         Trimmings kept;
         kept.beside = "a gate may wait for its person";
@@ -212,8 +218,10 @@ yaml::Document gitlab_root(const gitlab::Pipeline& pipeline, const std::string& 
     if (!pipeline.form.empty()) document.roots.push_back(form(pipeline.form));
     Members members;
     Trimmings first;
-    first.above = {"One pipeline for a merge request, one for a push that an environment waits for, one for the form.",
-                   "Only a merge request's newest pipeline counts; of all others each runs to its end."};
+    const std::string schedule = pipeline.schedule.empty() ? "" : " A schedule looks for drift.";
+    first.above = {
+        "One pipeline for a merge request, one for a push that an environment waits for, one for the form." + schedule,
+        "Only a merge request's newest pipeline counts; of all others each runs to its end."};
     members.push_back({"workflow", workflow(pipeline.rules), std::move(first)});
     members.push_back({"stages", texts(pipeline.stages), spaced()});
     Members defaults{{"image", Value::text(pipeline.image)}};

@@ -1,5 +1,6 @@
 // Rule 4: no job of a change request holds an identity that can write. Jobs of a fork's change request hold none at
-// all, and no job with an identity runs in a fork. A registry's token counts like an identity that can write.
+// all, and no job with an identity runs in a fork. A registry's token counts like an identity that can write, and so
+// does the webhook of messages.
 #include <algorithm>
 #include <set>
 
@@ -25,6 +26,14 @@ std::string written_by(const World& world, const Job& job) {
                                                   : "what " + std::string(to_string(*job.identity)) + " may";
 }
 
+// Whether the host puts the webhook's address into one of its variables.
+bool is_given_webhook(const World& world, const Job& job) {
+    const std::string& secret = world.project().delivery.slack_secret;
+    return !secret.empty() && std::any_of(job.leaves.begin(), job.leaves.end(), [&](const Leaf& one) {
+        return !one.is_text && (one.value == "secrets." + secret || one.value == secret);
+    });
+}
+
 }  // namespace
 
 Verdict change_requests(const World& world) {
@@ -38,6 +47,8 @@ Verdict change_requests(const World& world) {
             if (!registry_use(job).empty())
                 add_once(verdict.paths,
                          "on " + host_word(run.host) + ": " + run.path(i) + " is given the registry's token");
+            if (is_given_webhook(world, job))
+                add_once(verdict.paths, "on " + host_word(run.host) + ": " + run.path(i) + " is given the webhook");
             if (!job.identity) {
                 others.insert(&job);
                 continue;

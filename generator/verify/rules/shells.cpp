@@ -91,7 +91,7 @@ void look_at(const github::Job& job, const std::string& where, Look& look) {
 }
 
 void look_at(const gitlab::Job& job, const std::string& where, Look& look) {
-    for (const auto* lines : {&job.before, &job.script}) {
+    for (const auto* lines : {&job.before, &job.script, &job.afterwards}) {
         for (const gitlab::ScriptLine& line : *lines) {
             if (const auto* call = std::get_if<gitlab::ScriptCall>(&line)) {
                 look.word(where, call->path);
@@ -108,6 +108,12 @@ void look_at(const gitlab::Job& job, const std::string& where, Look& look) {
                         if (one == name) add_once(look.paths, where + " hands on " + one);
                     }
                 }
+            }
+            if (const auto* result = std::get_if<gitlab::HandOnResult>(&line)) {
+                ++look.lines;
+                if (!is_name(result->variable))
+                    add_once(look.paths, where + " makes program text of '" + result->variable + "'");
+                look.word(where, result->file);
             }
             if (const auto* user = std::get_if<gitlab::UserLines>(&line)) {
                 for (const std::string& one : user->lines) look.users(where, one);

@@ -27,6 +27,7 @@ from github import GitHub
 from policy import ACCOUNTS, PROJECT, REGION, Identities
 from registry import Registry
 from shared import HOSTS, Shared
+from slack import Slack
 from sts import Sts, Tokens
 
 ADDRESS = "127.0.1.1"
@@ -40,6 +41,7 @@ fleet = Fleet(identities, registry)
 gateway = Gateway(ecs)
 github = GitHub()
 google = None  # only where the scene has Google's registry
+slack = Slack()
 moto = {"s3": create_backend_app("s3"), "ssm": create_backend_app("ssm")}
 moto_lock = threading.Lock()
 faults = {"s3": 0}
@@ -144,6 +146,8 @@ class Handler(BaseHTTPRequestHandler):
             self.release(host)
         elif host == "api.github.com":
             github.answer(self)
+        elif host == "hooks.slack.com":
+            slack.answer(self)
         elif host.endswith(".elb.amazonaws.com"):
             environment = service.split("-")[2]
             behind = fleet if fleet.instances[environment] else ecs
@@ -232,7 +236,7 @@ class Handler(BaseHTTPRequestHandler):
                                       for family, revisions in ecs.definitions.items()},
                       "tags_of_newest": {family: revisions[-1]["tags"] for family, revisions in ecs.definitions.items()},
                       "instances": fleet.view(), "fleet_log": fleet.log, "lost": fleet.lost,
-                      "used": sorted(" ".join(pair) for pair in identities.used)}
+                      "messages": slack.messages, "used": sorted(" ".join(pair) for pair in identities.used)}
         elif self.path == "/google":
             result = google.state()
         elif self.path == "/docker":
@@ -252,6 +256,7 @@ class Handler(BaseHTTPRequestHandler):
             if google:
                 google.set(wish)
             gateway.apis = wish.get("rest_apis", gateway.apis)
+            slack.status = wish.get("slack", slack.status)
             github.environments.update(wish.get("environments", {}))
             for name in wish.get("forget_environments", []):
                 github.environments.pop(name, None)

@@ -65,7 +65,7 @@ class Identities:
         gated = {"dev": branch, "prod": f"repo:{REPOSITORY}:environment:prod"}
         self.add(documents, "dev", "build", ["build.sh", "resolve.sh", "scan-image.sh"], {branch})
         for environment, subject in gated.items():
-            self.add(documents, environment, "plan", ["terraform-plan.sh"], {branch, f"repo:{REPOSITORY}:pull_request"})
+            self.add(documents, environment, "plan", ["terraform-plan.sh", "terraform-drift.sh"], {branch, f"repo:{REPOSITORY}:pull_request"})
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], {subject})
             self.add(documents, environment, "deploy", ["deploy.sh", "rollback.sh"], {subject})
             self.add(documents, environment, "instance", ["compose-host.sh"], set())

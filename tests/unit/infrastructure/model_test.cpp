@@ -1,6 +1,7 @@
 // Roles and what they trust are made from the jobs that take them.
 #include "generator/infrastructure/model.h"
 
+#include "iam.h"
 #include "uses.h"
 
 using namespace pipewright;
@@ -66,6 +67,68 @@ TEST_CASE("ways in that differ in the workflow's file alone are one; all others 
     CHECK(role.trust[1].jobs == std::vector<std::string>{"rollback-dev-aws"});
     CHECK(role.scripts == std::vector<std::string>{"deploy.sh", "rollback.sh"});
     CHECK(role.ways.size() == 2);
+}
+
+TEST_CASE("a schedule and a change request of one workflow share a way in, which lets in nothing more") {
+    const Project project = scenes::project_of(scenes::two());
+    const Target& dev = project.first().targets.front();
+    hosts::Use request =
+        scenes::use("plan-dev-aws", names::Identity::plan, dev, "refs/pull/*/merge", {"terraform-plan.sh"});
+    request.claims.subjects = {"repo:acme/shop:pull_request"};
+    hosts::Use clock =
+        scenes::use("drift-dev-aws", names::Identity::plan, dev, "refs/heads/main", {"terraform-drift.sh"});
+    hosts::Use push = clock;
+    push.claims.workflows = {"acme/shop/.github/workflows/other.yml"};
+    push.claims.refs = {"refs/heads/dev"};
+    push.claims.subjects = {"repo:acme/shop:ref:refs/heads/dev"};
+    const infrastructure::Model model = model_of(project, {request, clock, push});
+    const infrastructure::Role& role = model.targets.front().roles.front();
+    REQUIRE(role.trust.size() == 2);
+    CHECK(role.trust.front().jobs == std::vector<std::string>{"plan-dev-aws", "drift-dev-aws"});
+    const auto in = [&](const std::string& subject, const std::string& ref, const std::string& file) {
+        const std::string issuer = "token.actions.githubusercontent.com";
+        return iam::lets_in(role.ways, "arn:aws:iam::" + dev.account + ":oidc-provider/" + issuer,
+                            {{issuer + ":aud", "sts.amazonaws.com"},
+                             {issuer + ":sub", "repo:acme/shop:" + subject},
+                             {issuer + ":ref", ref},
+                             {issuer + ":job_workflow_ref", "acme/shop/.github/workflows/" + file + "@" + ref}});
+    };
+    CHECK(in("pull_request", "refs/pull/7/merge", "delivery.yml"));
+    CHECK(in("ref:refs/heads/main", "refs/heads/main", "delivery.yml"));
+    CHECK(in("ref:refs/heads/dev", "refs/heads/dev", "other.yml"));
+    CHECK_FALSE(in("ref:refs/heads/dev", "refs/heads/dev", "delivery.yml"));
+    CHECK_FALSE(in("ref:refs/heads/main", "refs/heads/main", "other.yml"));
+    CHECK_FALSE(in("pull_request", "refs/pull/7/merge", "other.yml"));
+    CHECK_FALSE(in("environment:prod", "refs/heads/main", "delivery.yml"));
+    // Where a job names an environment the subject says no ref.
+    for (hosts::Use* one : {&request, &clock}) {
+        one->claims.environment = "prod";
+        one->claims.subjects = {"repo:acme/shop:environment:prod"};
+    }
+    CHECK(model_of(project, {request, clock}).targets.front().roles.front().trust.size() == 2);
+}
+
+TEST_CASE("on GitLab every branch is this one too, and a tag is none") {
+    const Project project = scenes::project_of(scenes::two());
+    const Target& dev = project.first().targets.front();
+    const auto use = [&](const std::string& job, const std::string& subject, bool any) {
+        hosts::Use one = scenes::use(job, names::Identity::plan, dev, "", {"terraform-plan.sh"});
+        one.claims = {};
+        one.claims.host = Host::gitlab;
+        one.claims.issuer = "gitlab.com";
+        one.claims.audience = "https://gitlab.com/pipewright/plan";
+        one.claims.subjects = {"project_path:acme/shop:ref_type:" + subject};
+        one.claims.any_branch = any;
+        return one;
+    };
+    const infrastructure::Model model =
+        model_of(project, {use("plan-dev-aws", "branch:ref:*", true), use("drift-dev-aws", "branch:ref:main", false),
+                           use("other-dev-aws", "tag:ref:v*", false)});
+    const infrastructure::Role& role = model.targets.front().roles.front();
+    REQUIRE(role.trust.size() == 2);
+    CHECK(role.trust.front().jobs == std::vector<std::string>{"plan-dev-aws", "drift-dev-aws"});
+    CHECK(role.trust.front().claims.subjects ==
+          std::vector<std::string>{"project_path:acme/shop:ref_type:branch:ref:*"});
 }
 
 TEST_CASE("a target names what stands in its cloud, and where its images come from") {

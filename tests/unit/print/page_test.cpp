@@ -9,9 +9,10 @@ using namespace pipewright;
 namespace {
 
 // The page of a project on both hosts.
-std::string page(const std::string& github, const std::string& gitlab, const std::string& approvers) {
+std::string page(const std::string& github, const std::string& gitlab, const std::string& approvers,
+                 const std::string& delivery = {}) {
     std::string manifest =
-        scenes::three(github, "{ after: staging }", "{ type: manual, approvers: " + approvers + " }");
+        scenes::three(github, "{ after: staging }", "{ type: manual, approvers: " + approvers + " }") + delivery;
     const std::string services = "\nservices:";
     manifest.insert(manifest.find(services), "\n  gitlab: " + gitlab);
     const Project project = scenes::project_of(manifest);
@@ -53,4 +54,22 @@ TEST_CASE("a host that only tests and plans deploys nothing on the page either")
     CHECK_FALSE(has(text, "Both hosts deploy"));
     CHECK_FALSE(has(text, "on GitHub: none"));
     CHECK(has(text, "Jobs of `.gitlab/ci/images.yml`"));
+}
+
+TEST_CASE("what a schedule and messages need of a person is on the page, and only where there are any") {
+    const auto with = [](const std::string& delivery) {
+        return page("{ visibility: public, subject: classic, deploys: [dev, staging, prod] }",
+                    "{ plan: premium, deploys: [dev, staging, prod] }", "{ github: [acme/owners], gitlab: [acme] }",
+                    delivery);
+    };
+    const std::string none = with("");
+    CHECK_FALSE(has(none, "schedule"));
+    CHECK_FALSE(has(none, "Slack"));
+    const std::string told =
+        with("delivery: { notify: { slack: SLACK_WEBHOOK }, drift: { schedule: \"0 6 * * 1-5\" } }\n");
+    CHECK(has(told, "On GitLab, under Build, Pipeline schedules: a schedule `0 6 * * 1-5` on the default branch"));
+    CHECK(has(told, "60 days"));
+    CHECK(has(told, "On GitHub, the secret `SLACK_WEBHOOK` of the repository"));
+    CHECK(has(told, "On GitLab, under Settings, CI/CD, Variables: `SLACK_WEBHOOK`, masked"));
+    CHECK(has(told, "`drift-prod-aws`"));
 }

@@ -265,6 +265,21 @@ TEST_CASE("4: a change request's job that could write") {
     CHECK(deploys.said(4).find("on GitLab: change request → deploy-dev-aws could call ") != std::string::npos);
 }
 
+TEST_CASE("4: the webhook in a change request's job, and in a fork") {
+    House house;
+    house.project.delivery.slack_secret = "HOOK";
+    CHECK(house.said(4) == "holds");
+    house.on_github("infrastructure.yml", "plan-dev-aws")
+        .variables.push_back({"WEBHOOK", github::Expression::context("secrets.HOOK"), ""});
+    CHECK(house.said(4) == "on GitHub: change request → plan-dev-aws is given the webhook");
+    House fork;
+    fork.project.delivery.slack_secret = "HOOK";
+    fork.on_gitlab("build-api").rules.front().condition = L::equal("CI_PIPELINE_SOURCE", "push");
+    fork.gitlab.rules.push_back({L::equal("CI_PIPELINE_SOURCE", "push"), false});
+    fork.on_gitlab("build-api").variables.push_back({"WEBHOOK", gitlab::Reference{"HOOK"}, ""});
+    CHECK(has(fork.said(4), "on GitLab: in a fork, push to main → build-api is given the webhook"));
+}
+
 TEST_CASE("4: a fork's change request with an identity, and a job with one inside a fork") {
     House house;
     house.on_github("infrastructure.yml", "plan-dev-aws").only_if.reset();
