@@ -30,6 +30,7 @@ enum class JobKind {
     announce,
     apply,
     deploy,
+    extend,
     rollback,
     destroy,
     notify
@@ -143,9 +144,11 @@ struct Job {
     // Whether it only tells people of other jobs.
     bool tells() const { return kind == JobKind::alert || kind == JobKind::announce || kind == JobKind::notify; }
 
-    // Whether it holds what only this repository's own jobs may: a cloud identity, a way into the registry, the
-    // webhook.
-    bool is_trusted() const { return identity.has_value() || registry != RegistryUse::none || tells(); }
+    // Whether it belongs to this repository alone: it has a cloud identity, a way into the registry or the webhook, or
+    // comes after one that has.
+    bool is_trusted() const {
+        return identity.has_value() || registry != RegistryUse::none || tells() || kind == JobKind::extend;
+    }
 };
 
 struct Graph {

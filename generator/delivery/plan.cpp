@@ -32,6 +32,9 @@ Graph Planner::plan() {
         look_for_drift(environment);
         for (const Target& target : environment.targets) apply_target(environment, target);
         for (const Target& target : environment.targets) deploy_target(environment, target);
+        for (const ExtraJob& extra : project_.extensions.jobs) {
+            if (extra.after == environment.name) extra_jobs(environment, extra);
+        }
         if (project_.delivery.operations) {
             for (const Target& target : environment.targets) roll_back_target(environment, target);
             for (const Target& target : environment.targets) destroy_target(environment, target);

@@ -77,8 +77,8 @@ void Planner::check_form() {
     add(std::move(job));
 }
 
-// What a change of a target waits for: the scan of the source, in the first environment what was built and scanned,
-// behind "after" every target of the environment before; the guard is the host's to add.
+// What a change of a target waits for: the scan of the source, in the first environment what was built and scanned, else
+// perhaps the environment before; the guard is the host's to add.
 std::vector<Need> Planner::needs_of(const Environment& environment, const Target& target) const {
     std::vector<Need> needs{{kCheckForm}};
     if (&environment == &project_.first()) {
@@ -91,10 +91,7 @@ std::vector<Need> Planner::needs_of(const Environment& environment, const Target
     // that.
     if (project_.delivery.scan_source && environment.trigger.kind != TriggerKind::after)
         needs.push_back({"scan-source"});
-    if (environment.trigger.kind == TriggerKind::after) {
-        for (const Target& before : project_.environment(environment.trigger.value)->targets)
-            needs.push_back({target_job("deploy", before)});
-    }
+    wait_for_before(environment, needs);
     return needs;
 }
 
@@ -106,7 +103,7 @@ Job Planner::target_job_of(const char* verb, JobKind kind, const Environment& en
     job.identity = identity_of(target, identity);
     job.environment = target.environment;
     job.stack = target.stack;
-    job.changes_target = kind != JobKind::plan && kind != JobKind::drift;
+    job.changes_target = identity == names::Identity::infra || identity == names::Identity::deploy;
     job.gated = job.changes_target && environment.gate.closed();
     job.variables = place(target, identity);
     if (job.changes_target) {
@@ -154,10 +151,7 @@ void Planner::plan_target(const Environment& environment, const Target& target) 
     }
     job.needs.push_back({kCheckForm});
     // What is shown at the gate should be what is true then, so the plan waits for the environment before.
-    if (environment.trigger.kind == TriggerKind::after) {
-        for (const Target& before : project_.environment(environment.trigger.value)->targets)
-            job.needs.push_back({target_job("deploy", before)});
-    }
+    wait_for_before(environment, job.needs);
     job.timeout_minutes = 30;
     job.origin = origins_.intern(target.span, "plan of a target");
     tell_terraform(job, target);
@@ -207,6 +201,7 @@ void Planner::deploy_target(const Environment& environment, const Target& target
     tell_terraform(job, target);
     job.variables.push_back({"PLAN_EMPTY", JobOutput{target_job("plan", target), "empty"}, {}});
     tell_runtime(job, target);
+    tell_hooks(job, environment);
     job.variables.push_back({"FORCE", Fact::forced, {}});
     job.variables.push_back({"SERVICE", Fact::chosen_service, {}});
     if (environment.promote_from.empty()) {

@@ -63,6 +63,12 @@ private:
     void announce(const Environment& environment);
     void notify(const Environment& environment);
 
+    // What the manifest adds of its own (plan_extend.cpp).
+    void tell_commands(Variables& variables, const char* name, const std::vector<std::string>& run) const;
+    void tell_hooks(Job& job, const Environment& environment) const;
+    void wait_for_before(const Environment& environment, std::vector<Need>& needs) const;
+    void extra_jobs(const Environment& environment, const ExtraJob& extra);
+
     const Project& project_;
     Host host_;
     Origins& origins_;

@@ -54,6 +54,10 @@ void derive_settings(written::Manifest& manifest) {
     written::State& state = infrastructure.state.value;
     derive(state.bucket, *manifest.project + "-tfstate", manifest.project);
     derive(state.table, *state.bucket, state.bucket);
+    written::Extend& extend = manifest.extend.value;
+    for (Field<written::Hook>* hook : {&extend.before_deploy, &extend.after_deploy}) {
+        if (hook->given()) derive(hook->value.environments, names_of(manifest.environments), manifest.environments);
+    }
 }
 
 void derive_services(written::Manifest& manifest) {

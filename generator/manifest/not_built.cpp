@@ -67,10 +67,6 @@ const std::vector<Feature>& features() {
              const written::IdentityKinds& kinds = *s.written.infrastructure->identity;
              return when(s.project.infrastructure.aws_static_keys, kinds.aws.given() ? kinds.aws : kinds.all);
          }},
-        {"steps and jobs of your own under 'extend'",
-         [](const Subject& s) {
-             return s.project.extended.known() ? std::optional<Span>(s.project.extended) : std::nullopt;
-         }},
     };
     return all;
 }

@@ -71,6 +71,27 @@ InfrastructureSettings infrastructure_of(const written::Infrastructure& from) {
     return settings;
 }
 
+std::optional<Hook> hook_of(const Field<written::Hook>& from) {
+    if (!from.given()) return std::nullopt;
+    return Hook{texts(from->run), texts(from->environments)};
+}
+
+ExtraJob job_of(const Named<written::ExtraJob>& from) {
+    const written::ExtraJob& written = *from.field;
+    ExtraJob job;
+    job.name = from.name;
+    job.span = from.field.key;
+    job.after = *written.after;
+    job.run = texts(written.run);
+    if (written.image.given()) job.image = *written.image;
+    job.identity = *written.identity == "plan"     ? ExtraIdentity::plan
+                   : *written.identity == "deploy" ? ExtraIdentity::deploy
+                                                   : ExtraIdentity::none;
+    job.env = pairs(written.env);
+    job.secrets = texts(written.secrets);
+    return job;
+}
+
 }  // namespace
 
 void resolve_settings(const written::Manifest& from, Project& to) {
@@ -78,8 +99,9 @@ void resolve_settings(const written::Manifest& from, Project& to) {
     to.delivery = delivery_of(*from.delivery);
     to.infrastructure = infrastructure_of(*from.infrastructure);
     const written::Extend& extend = *from.extend;
-    if (extend.before_deploy.given() || extend.after_deploy.given() || !extend.jobs->empty())
-        to.extended = from.extend.key;
+    to.extensions.before_deploy = hook_of(extend.before_deploy);
+    to.extensions.after_deploy = hook_of(extend.after_deploy);
+    for (const Named<written::ExtraJob>& one : *extend.jobs) to.extensions.jobs.push_back(job_of(one));
 }
 
 }  // namespace pipewright::manifest

@@ -1,5 +1,7 @@
 #include "generator/project/names.h"
 
+#include <algorithm>
+
 #include "generator/files/sha256.h"
 
 namespace pipewright::names {
@@ -204,5 +206,22 @@ std::string account_root(const Project& project, const Target& target) {
 }
 
 std::string passed_prefix(const Target& target) { return "passed_" + target.environment + "_" + target.stack + "_"; }
+
+std::string extra_job(const Project& project, const ExtraJob& job, const Target& target) {
+    const Environment* environment = project.environment(job.after);
+    const bool several = environment != nullptr && environment->targets.size() > 1;
+    return job.identity != ExtraIdentity::none && several ? job.name + "-" + target.stack : job.name;
+}
+
+std::vector<std::string> extra_jobs(const Project& project, const ExtraJob& job) {
+    std::vector<std::string> all;
+    const Environment* environment = project.environment(job.after);
+    if (environment == nullptr) return all;
+    for (const Target& target : environment->targets) {
+        std::string name = extra_job(project, job, target);
+        if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(std::move(name));
+    }
+    return all;
+}
 
 }  // namespace pipewright::names

@@ -106,4 +106,11 @@ std::string flow_log_group(const Project& project, const Target& target);
 // no underscore, so that no two targets share one.
 std::string passed_prefix(const Target& target);
 
+// A job of the user's own as the pipelines call it. With an identity it acts in one target: where its environment has
+// several it is one job for each, called NAME-STACK.
+std::string extra_job(const Project& project, const ExtraJob& job, const Target& target);
+
+// All its jobs.
+std::vector<std::string> extra_jobs(const Project& project, const ExtraJob& job);
+
 }  // namespace pipewright::names

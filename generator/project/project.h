@@ -288,6 +288,32 @@ struct InfrastructureSettings {
     Names permissions;
 };
 
+// Commands of the user's own inside each deploy of some environments: program text, a line each.
+struct Hook {
+    std::vector<std::string> run;
+    Names environments;
+};
+
+// What a job of the user's own may take of the environment's identities: nothing but what the manifest names.
+enum class ExtraIdentity { none, plan, deploy };
+
+// A job of the user's own, which runs once an environment has passed.
+struct ExtraJob {
+    std::string name;
+    Span span;
+    std::string after;  // an environment
+    std::vector<std::string> run;
+    std::string image;  // empty: what every other job runs in
+    ExtraIdentity identity = ExtraIdentity::none;
+    StringMap env;
+    Names secrets;  // of the host
+};
+
+struct Extensions {
+    std::optional<Hook> before_deploy, after_deploy;
+    std::vector<ExtraJob> jobs;
+};
+
 struct Project {
     std::string name;
     Span span;
@@ -301,7 +327,7 @@ struct Project {
     std::vector<Environment> environments;  // in the order of promotion
     Delivery delivery;
     InfrastructureSettings infrastructure;
-    Span extended;  // of 'extend', where it says anything
+    Extensions extensions;
 
     const Service* service(std::string_view wanted) const;
     const Environment* environment(std::string_view wanted) const;

@@ -39,6 +39,7 @@ export function project(manifest) {
     scanSource: manifest.delivery?.scan?.source ?? true,
     scanImage: manifest.delivery?.scan?.image ?? true,
     form: manifest.delivery?.operations ?? true,
+    extras: Object.entries(manifest.extend?.jobs ?? {}).map(([name, job]) => ({ name, ...job })),
     applies: (manifest.infrastructure?.apply ?? "gated") === "gated",
     tells: manifest.delivery?.notify !== undefined,
     drift: manifest.delivery?.drift !== undefined,
@@ -72,6 +73,13 @@ export function expected(model, event) {
     images(["build"]);
     model.ready.forEach((name) => jobs.add(`resolve-${name}`));
     if (model.scanImage) [...model.built, ...model.ready].forEach((name) => jobs.add(`scan-image-${name}`));
+  };
+  // A user's own jobs: one for all targets, or with an identity one for each, called after the stack where there are several.
+  const extras = ({ name, stacks }, deployed) => {
+    for (const extra of model.extras.filter(({ after }) => after === name)) {
+      if ((extra.identity ?? "none") === "none") jobs.add(extra.name);
+      else deployed.forEach((stack) => jobs.add(stacks.length > 1 ? `${extra.name}-${stack}` : extra.name));
+    }
   };
   const gate = ({ name, gate: kind }) => {
     if (kind === "none") return;
@@ -112,6 +120,7 @@ export function expected(model, event) {
         jobs.add(`plan-${environment.name}-${stack}`).add(`deploy-${environment.name}-${stack}`);
         if (model.applies) jobs.add(`apply-${environment.name}-${stack}`);
       }
+      extras(environment, environment.stacks);
     }
   }
   if (event.form && model.form && environments.some(({ deployed }) => deployed)) {
@@ -131,6 +140,7 @@ export function expected(model, event) {
       if (environment === first) builds();
       if (model.applies) jobs.add(`apply-${target}`);
       jobs.add(`deploy-${target}`);
+      extras(environment, [stack]);
     }
   }
   return jobs;

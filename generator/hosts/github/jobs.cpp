@@ -40,7 +40,10 @@ Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& wor
         if (std::any_of(edges.begin(), edges.end(), [&](const Edge& one) { return one.job == id; })) continue;
         const delivery::Job& other = *graph_.job(id);
         const delivery::Condition there = events_in(other, workflow);
-        if (!overlaps(there, here)) continue;
+        // A person may ask a promotion for all stacks at once: jobs for other stacks of the environment run then.
+        const bool beside = workflow.kind == WorkflowKind::promotion && asks(workflow, "cloud") && !there.any.empty() &&
+                            other.environment == job.environment;
+        if (!overlaps(there, here) && !beside) continue;
         // What is told of a job is told however it ended, and of no other.
         if (job.after != delivery::After::success) {
             edges.push_back({id});
@@ -83,7 +86,7 @@ bool Lowering::after_a_skip(const delivery::Job& job, const Workflow& workflow) 
     return false;
 }
 
-// Jobs with an identity never run in a fork, where they could only be refused.
+// Jobs with an identity never run in a fork, where they could only be refused; nor do those that come after one.
 std::optional<Expression> Lowering::condition_in(const delivery::Condition& events, const Workflow& workflow,
                                                  bool own_repository) const {
     std::vector<E> all;
@@ -279,9 +282,9 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
         (its == nullptr || its->form != GateForm::reviewers))
         job.variables.push_back({"CONFIRM_NEEDED", Text{"true"}, "nobody reviews this apply"});
 
-    const bool chosen =
-        workflow.kind == WorkflowKind::promotion && (from.kind == JobKind::plan || from.kind == JobKind::apply ||
-                                                     from.kind == JobKind::deploy || from.kind == JobKind::destroy);
+    const bool chosen = workflow.kind == WorkflowKind::promotion &&
+                        (from.kind == JobKind::plan || from.kind == JobKind::apply || from.kind == JobKind::deploy ||
+                         from.kind == JobKind::extend || from.kind == JobKind::destroy);
     if (workflow.kind == WorkflowKind::promotion) {
         for (Setting& one : job.variables) {
             if (one.name == "EXPECT_REF") one.value = Text{"refs/heads/" + host_.default_branch};

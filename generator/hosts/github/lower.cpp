@@ -68,15 +68,18 @@ EnvironmentGate Lowering::gate_of(const Environment& environment) const {
 // that it comes after.
 std::string Lowering::home_of(const delivery::Job& job) const {
     const bool tells = job.kind == JobKind::announce;
+    const bool own = job.kind == JobKind::extend;
     if (job.kind == JobKind::notify)
         return job.needs.empty() ? std::string() : home_of(*graph_.job(job.needs.front().job));
-    if (!tells && job.kind != JobKind::plan && job.kind != JobKind::apply && job.kind != JobKind::deploy) return {};
+    if (!tells && !own && job.kind != JobKind::plan && job.kind != JobKind::apply && job.kind != JobKind::deploy)
+        return {};
     // That a workflow can be started is told where the environment before it ended.
     const EnvironmentGate* its = gate(job.environment);
     if (!tells && its != nullptr && !its->workflow.empty()) return job.environment;
     for (const delivery::Need& need : job.needs) {
         const delivery::Job& before = *graph_.job(need.job);
-        if (before.environment == job.environment) continue;
+        // A user's own job comes after the deploys of its own environment.
+        if (before.environment == job.environment && !own) continue;
         const std::string home = home_of(before);
         if (!home.empty()) return home;
     }
@@ -87,6 +90,16 @@ std::string Lowering::home_of(const delivery::Job& job) const {
 bool Lowering::asks_reviewers(const delivery::Job& job) const {
     const EnvironmentGate* its = gate(job.environment);
     return its != nullptr && its->form == GateForm::reviewers;
+}
+
+// For which stacks of an environment the push that a person stands in for there starts a job: its own one, all that it
+// serves, or any where it is another environment's.
+std::vector<std::string> Lowering::stacks_at(const delivery::Job& job, const std::string& home) const {
+    if (job.environment != home) return {""};
+    if (!job.stack.empty()) return {job.stack};
+    std::vector<std::string> all;
+    for (const Target& target : project_.environment(home)->targets) all.push_back(target.stack);
+    return all;
 }
 
 // Which of a job's events start it in a workflow; none where it does not stand there.
@@ -115,8 +128,8 @@ delivery::Condition Lowering::events_in(const delivery::Job& job, const Workflow
                 if (one.kind == EventKind::form && one.environment == workflow.environment) {
                     add_once(here.any, delivery::form(one.action, one.environment, one.stack, by_hand));
                 } else if (is_push(one) && home == workflow.environment) {
-                    const bool own = job.environment == home;
-                    add_once(here.any, delivery::form(delivery::action::kDeploy, home, own ? job.stack : "", by_hand));
+                    for (const std::string& stack : stacks_at(job, home))
+                        add_once(here.any, delivery::form(delivery::action::kDeploy, home, stack, by_hand));
                 }
                 break;
         }

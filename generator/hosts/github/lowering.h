@@ -29,6 +29,7 @@ private:
     EnvironmentGate gate_of(const Environment& environment) const;
     std::string home_of(const delivery::Job& job) const;
     bool asks_reviewers(const delivery::Job& job) const;
+    std::vector<std::string> stacks_at(const delivery::Job& job, const std::string& home) const;
     delivery::Condition events_in(const delivery::Job& job, const Workflow& workflow) const;
     Workflow delivery_workflow() const;
     Workflow infrastructure_workflow() const;

@@ -14,14 +14,15 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
         const Lowering& lowering;
         const Workflow& workflow;
 
-        std::optional<Value> operator()(const delivery::Text& one) const { return Text{one.text}; }
+        static Value whole(const std::string& text) {
+            if (text.find('\n') == std::string::npos) return Text{text};
+            return Lines{text};
+        }
+        std::optional<Value> operator()(const delivery::Text& one) const { return whole(one.text); }
         std::optional<Value> operator()(const delivery::DataFile& one) const {
             return Text{delivery::path_of(lowering.project_, one)};
         }
-        std::optional<Value> operator()(const delivery::JsonText& one) const {
-            if (one.text().find('\n') == std::string::npos) return Text{one.text()};
-            return Lines{one.text()};
-        }
+        std::optional<Value> operator()(const delivery::JsonText& one) const { return whole(one.text()); }
         std::optional<Value> operator()(const delivery::JobOutput& one) const {
             return E::context("needs." + one.job + ".outputs." + one.output);
         }

@@ -51,6 +51,7 @@ std::string stage_of(const delivery::Job& job) {
         case JobKind::notify:
         case JobKind::apply:
         case JobKind::deploy:
+        case JobKind::extend:
         case JobKind::rollback:
         case JobKind::destroy: break;
     }

@@ -19,9 +19,10 @@ void add_once(std::vector<Item>& to, const Item& one) {
 
 constexpr const char* kOperations = ".gitlab/ci/operations.yml";
 
-// What stands in an environment's own file: what changes it, and what tells of it.
-bool is_change(JobKind kind) {
-    return kind == JobKind::apply || kind == JobKind::deploy || kind == JobKind::announce || kind == JobKind::notify;
+// What stands in an environment's own file: what changes it, what comes after that, and what tells of it.
+bool is_of_environment(JobKind kind) {
+    return kind == JobKind::apply || kind == JobKind::deploy || kind == JobKind::extend || kind == JobKind::announce ||
+           kind == JobKind::notify;
 }
 
 }  // namespace
@@ -76,6 +77,7 @@ File& Lowering::file_of(const delivery::Job& job) {
         case JobKind::announce:
         case JobKind::apply:
         case JobKind::deploy:
+        case JobKind::extend:
         case JobKind::notify:
             file = {".gitlab/ci/deploy-" + job.environment + ".yml", "What changes " + job.environment, {}, {}};
             file.about += project_.environment(job.environment)->gate.closed() ? ", behind its gate." : ".";
@@ -85,7 +87,7 @@ File& Lowering::file_of(const delivery::Job& job) {
     for (File& one : pipeline_.files) {
         if (one.path == file.path) return one;
     }
-    file.origin = is_change(job.kind)
+    file.origin = is_of_environment(job.kind)
                       ? origins_.intern(project_.environment(job.environment)->span, "an environment's jobs")
                       : pipeline_.origin;
     pipeline_.files.push_back(std::move(file));

@@ -50,6 +50,8 @@ const std::vector<Tools>& tools_of_scripts() {
         {"check-form.sh", {"jq"}},
         {"check.sh", {"curl"}},
         {"deploy.sh", {"cloud", "curl", "git", "jq", "skopeo"}},
+        {"extend-deploy.sh", {"cloud", "curl", "jq"}},
+        {"extend-plan.sh", {"cloud", "curl", "jq"}},
         {"guard-gitlab.sh", {"jq"}},
         {"notify.sh", {"curl", "jq"}},
         {"resolve.sh", {"cloud", "curl", "jq", "skopeo"}},
@@ -121,7 +123,7 @@ void Lowering::add_variables(const delivery::Variables& variables, Job& job) con
             set(job, from.name, Text{delivery::path_of(project, one)}, from.why);
         }
         void operator()(const delivery::JsonText& one) const { set(job, from.name, Text{one.text()}, from.why); }
-        // A secret of the variable's own name is there already.
+        // One of the same name is there by itself; named once more, it would stand for itself.
         void operator()(const delivery::Secret& one) const {
             if (one.name != from.name) set(job, from.name, Reference{one.name}, from.why);
         }

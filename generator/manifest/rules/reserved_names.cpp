@@ -1,6 +1,9 @@
+#include <algorithm>
 #include <array>
+#include <map>
 
 #include "generator/manifest/rules/rules.h"
+#include "generator/project/names.h"
 
 namespace pipewright::manifest::rules {
 
@@ -27,6 +30,41 @@ Names own_jobs(const Project& project) {
     return all;
 }
 
+// On GitLab these are no jobs ("CI/CD YAML syntax reference", keywords), or jobs that do more than their script.
+constexpr std::array<std::string_view, 14> kKeywords{"cache", "default", "false",     "image",   "include",
+                                                     "nil",   "pages",   "services",  "spec",    "stages",
+                                                     "true",  "types",   "variables", "workflow"};
+
+void own_names(const Subject& subject) {
+    const Names jobs = own_jobs(subject.project);
+    std::map<std::string, std::string> taken;
+    for (const ExtraJob& job : subject.project.extensions.jobs) {
+        if (std::find(kKeywords.begin(), kKeywords.end(), job.name) != kKeywords.end()) {
+            subject.report(Code::reserved_name, job.span, "on GitLab '" + job.name + "' is no job's name but a keyword",
+                           "give your job another name");
+            continue;
+        }
+        // With an identity there may be one for each stack.
+        Names names = names::extra_jobs(subject.project, job);
+        if (names.empty()) names.push_back(job.name);
+        for (const std::string& name : names) {
+            const std::string shown = name == job.name ? "" : " (your '" + job.name + "' is one job for each stack)";
+            // Jobs that hand on images where there are very many.
+            const bool numbered =
+                name.starts_with("images-") && name.find_first_not_of("0123456789", 7) == std::string::npos;
+            if (numbered || std::find(jobs.begin(), jobs.end(), name) != jobs.end()) {
+                subject.report(Code::reserved_name, job.span,
+                               "the pipelines have a job '" + name + "' of their own" + shown,
+                               "give yours another name");
+            } else if (const auto [found, fresh] = taken.emplace(name, job.name); !fresh) {
+                subject.report(Code::name_clash, job.span,
+                               "'" + found->second + "' and '" + job.name + "' would both be the job '" + name + "'",
+                               "rename one of them");
+            }
+        }
+    }
+}
+
 }  // namespace
 
 // Names and folders that the output needs for itself.
@@ -50,14 +88,7 @@ void reserved_names(const Subject& subject) {
             "the Terraform can't stand in '" + std::string(taken) + "', which holds the pipelines' own files",
             "take another folder, as in infra");
     }
-    const Names jobs = own_jobs(subject.project);
-    for (const Named<written::ExtraJob>& job : *subject.written.extend->jobs) {
-        for (const std::string& own : jobs) {
-            if (job.name != own) continue;
-            subject.report(Code::reserved_name, job.field.key,
-                           "the pipelines have a job '" + job.name + "' of their own", "give yours another name");
-        }
-    }
+    own_names(subject);
 }
 
 }  // namespace pipewright::manifest::rules

@@ -28,7 +28,8 @@ void check_all(const Subject& subject) {
                                                          network_parts,   ssh,
                                                          https,           states,
                                                          name_clashes,    reserved_names,
-                                                         floating_images, unused};
+                                                         extensions,      floating_images,
+                                                         unused};
     for (const auto rule : kRules) rule(subject);
 }
 

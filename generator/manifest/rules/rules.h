@@ -138,6 +138,12 @@ void ssh(const Subject& subject);            // port 22
 void https(const Subject& subject);          // names and certificates
 void states(const Subject& subject);         // where Terraform's states and locks are
 
+// What a user adds
+void extensions(const Subject& subject);  // commands that jobs can run as they are
+
+// Whether a variable of that name would get in the way of a job that takes an identity.
+bool is_reserved_variable(std::string_view name);
+
 // The whole
 void hosts(const Subject& subject);            // at least one, with a repository that it can have
 void github_subject(const Subject& subject);   // the form of GitHub's subject

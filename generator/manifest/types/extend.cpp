@@ -29,7 +29,7 @@ constexpr Type kJobImage = text_type(forms::image);
 constexpr Choice kIdentities[] = {
     {"none", "no cloud lets it in"},
     {"plan", "the environment's identity that may read"},
-    {"deploy", "the environment's identity that deploys"},
+    {"deploy", "the environment's identity that deploys, behind its gate and with the target's lease"},
 };
 constexpr Type kIdentity = choice_type(kIdentities);
 constexpr Type kFree = text_type(forms::value);
@@ -39,10 +39,13 @@ constexpr Type kSecrets = set_type<std::string>(kSecretName, 0, 50);
 constexpr Row kJobRows[] = {
     required<&ExtraJob::after>("after", kEnvironmentName, "The environment once which passed the job runs.", "dev"),
     required<&ExtraJob::run>("run", kLines, "The commands, each a line for a shell.", "[./scripts/contract.sh]"),
-    derived<&ExtraJob::image>("image", kJobImage, "none", "The image in which they run.", "\"node:22\""),
+    derived<&ExtraJob::image>(
+        "image", kJobImage, "none",
+        "The image in which they run; with an identity it must hold bash, curl, jq and, on AWS, aws.", "\"node:22\""),
     row<&ExtraJob::identity>("identity", kIdentity, "none", "The identity that the job may take in the cloud.", "plan"),
     row<&ExtraJob::env>("env", kVariables, "{}", "Environment variables of the commands.", "{ SUITE: contract }"),
-    row<&ExtraJob::secrets>("secrets", kSecrets, "[]", "The host's secrets that the job may read.", "[PACT_TOKEN]"),
+    row<&ExtraJob::secrets>("secrets", kSecrets, "[]",
+                            "The host's secrets that the job may read, as variables of its commands.", "[PACT_TOKEN]"),
 };
 constexpr std::string_view kJobExamples[] = {R"(
 extend:
@@ -55,8 +58,12 @@ extend:
       env: { SUITE: contract }
       secrets: [PACT_TOKEN]
 )"};
-constexpr Type kJob =
-    described(record_type<ExtraJob>(kJobRows), "Later environments of the same run wait for it.", kJobExamples);
+constexpr Type kJob = described(
+    record_type<ExtraJob>(kJobRows),
+    "It runs once all targets of the environment have passed, in the manifest's folder; later environments of "
+    "the same run wait for it. With an identity it is one job for each target, called NAME-STACK where there "
+    "are several. A rollback runs none.",
+    kJobExamples);
 constexpr Type kJobs = map_type<ExtraJob>(kJob, forms::name, 0, 32);
 constexpr Row kRows[] = {
     derived<&Extend::before_deploy>("before_deploy", kBefore, "nothing",
@@ -79,6 +86,8 @@ extend:
 
 constexpr Type kExtend = described(
     record_type<Extend>(kRows),
-    "before_deploy and after_deploy run inside the deploy job; where one fails, the deploy fails.", kExamples);
+    "before_deploy and after_deploy run inside the deploy job, by bash, in the manifest's folder, as the identity that "
+    "deploys; where one fails, the deploy fails. A rollback doesn't run them.",
+    kExamples);
 
 }  // namespace pipewright::manifest::written

@@ -40,6 +40,7 @@ std::vector<std::string> chosen_by_user(const Project& project) {
         all.push_back(service.test->image);
         for (const SideContainer& side : service.test->services) all.push_back(side.image);
     }
+    for (const ExtraJob& one : project.extensions.jobs) all.push_back(one.image);
     if (project.gitlab && !project.gitlab->image.empty()) all.push_back(project.gitlab->image);
     return all;
 }

@@ -67,7 +67,7 @@ class Identities:
         for environment, subject in gated.items():
             self.add(documents, environment, "plan", ["terraform-plan.sh", "terraform-drift.sh"], {branch, f"repo:{REPOSITORY}:pull_request"})
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], {subject})
-            self.add(documents, environment, "deploy", ["deploy.sh", "rollback.sh"], {subject})
+            self.add(documents, environment, "deploy", ["deploy.sh", "rollback.sh", "extend-deploy.sh"], {subject})
             self.add(documents, environment, "instance", ["compose-host.sh"], set())
 
     def add(self, documents, environment, kind, scripts, subjects):
