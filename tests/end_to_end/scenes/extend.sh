@@ -22,6 +22,16 @@ extend() {
   end_job
 }
 
+# in_order TEXT...: whether the log says these one after the other.
+in_order() {
+  local text line last=0
+  for text in "$@"; do
+    line=$(grep -n -F -e "$text" "$log" | head -n 1 | cut -d : -f 1)
+    ((${line:-0} > last)) || die "the log does not say '$text' after line $last"
+    last=$line
+  done
+}
+
 step "commands reach the shell as they were written, as the deploy's identity, before and after the rollout"
 hook='-n is no option >/dev/null 2>&1 || echo "began as a word"
 printf "<%s>\n" '"'"'$HOME ${{ github.token }} %PATH% $$ `id` "a: b" # {{ x }}'"'"'
@@ -36,8 +46,7 @@ says '<$HOME ${{ github.token }} %PATH% $$ `id` "a: b" # {{ x }}>'
 says "running tasks of dev"
 says "before $commit"
 says "as arn:aws:sts::${account[dev]}:assumed-role/simple-time-dev-aws-deploy/"
-[ "$(grep -n -e "^before" -e "^after" -e "updating\|rolling\|smoke" "$log" | sed -n '1s/:.*before.*/before/p')" = before ] || die "not before the rollout"
-[ "$(grep -n -e "^after" -e "wrote to the record" "$log" | head -n 1 | sed 's/.*:after/after/')" = after ] || die "not before it passed"
+in_order "before $commit" "app: from 0 to 2 tasks" "smoke test of app: passed" "running AFTER_DEPLOY" "wrote to the record"
 good=$digest
 runs dev "$good"
 
@@ -93,6 +102,7 @@ step "it waits for whoever changes the target, and a signal ends the commands be
 start_extend deploy dev "$first" COMMANDS='echo began; trap "sleep 1; echo put in order; exit 1" TERM; while :; do sleep 0.2; done'
 until_log "began"
 held=$job held_log=$log held_place=$place
+new_run
 start_extend deploy dev "$first" COMMANDS='echo second'
 until_log "is held by"
 kill -TERM "$held"
@@ -102,7 +112,7 @@ says "second"
 job=$held log=$held_log place=$held_place
 end_job
 failed 143
-[ "$(grep -n -e "put in order" -e "gave the lease" "$log" | cut -d : -f 2 | head -n 1)" = "put in order" ] || die "the lease was free before the commands were over"
+in_order "put in order" "gave the lease"
 lease_is_free dev
 
 step "with the identity that reads there is no lease, and nothing can be changed"
@@ -119,6 +129,6 @@ step "what is missing is named"
 extend deploy dev "$first"
 failed 2
 says "COMMANDS is missing"
-extend plan dev "$first" AWS_ROLE_ARN=
+extend plan dev "$first" COMMANDS=true AWS_ROLE_ARN=
 failed 2
 says "AWS_ROLE_ARN is missing"
