@@ -77,8 +77,8 @@ void Planner::check_form() {
     add(std::move(job));
 }
 
-// What a change of a target waits for: the scan of the source, in the first environment what was built and scanned, else
-// perhaps the environment before; the guard is the host's to add.
+// What a change of a target waits for: the scan of the source, in the first environment what was built and scanned,
+// else perhaps the environment before; the guard is the host's to add.
 std::vector<Need> Planner::needs_of(const Environment& environment, const Target& target) const {
     std::vector<Need> needs{{kCheckForm}};
     if (&environment == &project_.first()) {
