@@ -52,8 +52,9 @@ struct JobIdentity {
     names::Identity kind = names::Identity::deploy;
     std::string environment, stack;
     Cloud cloud = Cloud::aws;
-    std::string principal;  // the role's ARN, the service account's e-mail
-    std::string provider;   // GCP: the pool's provider that lets this host's jobs in, by its whole path
+    std::string principal;     // the role's ARN, the service account's e-mail
+    std::string provider;      // GCP: the pool's provider that lets this host's jobs in, by its whole path
+    bool static_keys = false;  // it holds keys of the environment, and there is no principal
 };
 
 // What a job does in a registry that a user name and a token open; none where the cloud's identities do.

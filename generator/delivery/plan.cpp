@@ -47,6 +47,7 @@ Graph Planner::plan() {
 }
 
 Job& Planner::add(Job job) {
+    if (job.identity && job.identity->static_keys) tell_keys(job);
     if (!job.when.any.empty()) graph_.jobs.push_back(std::move(job));
     return graph_.jobs.back();
 }

@@ -14,7 +14,7 @@ Variables Planner::place(const Target& target, names::Identity identity) const {
     if (target.cloud == Cloud::aws) {
         all.push_back(text("AWS_REGION", target.region));
         all.push_back(text("AWS_ACCOUNT", target.account));
-        all.push_back(text("AWS_ROLE_ARN", who.principal));
+        all.push_back(who.static_keys ? text("AWS_STATIC_KEYS", "true") : text("AWS_ROLE_ARN", who.principal));
     } else {
         all.push_back(text("GCP_REGION", target.region));
         all.push_back(text("GCP_PROJECT", target.project));
@@ -24,7 +24,18 @@ Variables Planner::place(const Target& target, names::Identity identity) const {
     return all;
 }
 
+// Long-lived keys reach the scripts alone, and no other step of a job.
+void Planner::tell_keys(Job& job) {
+    for (Step& step : job.steps) {
+        auto* script = std::get_if<RunScript>(&step.action);
+        if (script == nullptr) continue;
+        for (const char* name : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"})
+            script->variables.push_back({name, EnvironmentSecret{job.identity->environment, name}, {}});
+    }
+}
+
 JobIdentity Planner::identity_of(const Target& target, names::Identity kind) const {
+    if (project_.static_keys(target)) return {kind, target.environment, target.stack, target.cloud, {}, {}, true};
     JobIdentity one{kind, target.environment, target.stack, target.cloud, names::principal(project_, target, kind), {}};
     if (target.cloud == Cloud::gcp) one.provider = names::identity_provider_path(project_, target, host_, kind);
     return one;
@@ -104,7 +115,8 @@ Job Planner::target_job_of(const char* verb, JobKind kind, const Environment& en
     job.environment = target.environment;
     job.stack = target.stack;
     job.changes_target = identity == names::Identity::infra || identity == names::Identity::deploy;
-    job.gated = job.changes_target && environment.gate.closed();
+    // Keys that plan could do everything else as well.
+    job.gated = (job.changes_target || job.identity->static_keys) && environment.gate.closed();
     job.variables = place(target, identity);
     if (job.changes_target) {
         // A host's conditions have no patterns as exact as ours, so the script looks once more.
@@ -142,7 +154,8 @@ void Planner::plan_target(const Environment& environment, const Target& target) 
     Job job = target_job_of("plan", JobKind::plan, environment, target, names::Identity::plan);
     job.title = "Plan " + target.environment + " on " + target.stack;
     job.about = "What Terraform would change, and a fingerprint of it; reads only, and no plan leaves the job.";
-    job.when = {{own_change_request()}};
+    // No change request may hold keys that can write.
+    if (!job.identity->static_keys) job.when = {{own_change_request()}};
     if (environment.deployed_by(host_)) {
         delivery::add(job.when, trigger_of(project_, environment));
         std::vector<std::string> actions{action::kInfra, action::kDeploy};

@@ -24,6 +24,7 @@ private:
 
     // What every job on a target is told, and as whom it acts (plan_targets.cpp).
     Variables place(const Target& target, names::Identity identity) const;
+    static void tell_keys(Job& job);
     JobIdentity identity_of(const Target& target, names::Identity kind) const;
     Variables registry_credentials(Job& job, RegistryUse use) const;
 

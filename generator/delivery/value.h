@@ -50,6 +50,12 @@ struct Secret {
     std::string name;
 };
 
+// A secret that is one environment's: GitHub's has the environment in its name, GitLab's comes by itself to jobs that
+// name the environment.
+struct EnvironmentSecret {
+    std::string environment, name;
+};
+
 // What the host knows of the run.
 enum class Fact {
     token,          // the job's own token for the host's API
@@ -69,7 +75,7 @@ enum class Fact {
 // Whether it is there only in a run that the form started.
 bool of_form(Fact fact);
 
-using Value = std::variant<Text, JsonText, DataFile, JobOutput, JobResult, Secret, Fact>;
+using Value = std::variant<Text, JsonText, DataFile, JobOutput, JobResult, Secret, EnvironmentSecret, Fact>;
 
 // Why says what a reviewer would ask; empty where nobody would.
 struct Variable {

@@ -84,6 +84,8 @@ List pull_from(const Project& project, const Target& target, const std::vector<T
         for (const Target& other : environment.targets) {
             const bool elsewhere = other.cloud == target.cloud && other.account != target.account;
             if (!elsewhere || &project.source_of(other) != &target) continue;
+            // Whose user the keys are, nobody says; his own permissions have to let him, too.
+            if (project.static_keys(other)) pullers[other.account].insert("arn:aws:iam::" + other.account + ":user/*");
             for (const TargetModel& model : all) {
                 if (model.environment != other.environment || model.stack != other.stack) continue;
                 for (const Role& role : model.roles) {

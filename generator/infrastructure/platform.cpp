@@ -29,8 +29,9 @@ Call network(const Project& project, const Target& target, Origin origin) {
                       {"nat", from.nat},
                       {"flow_log_group", names::flow_log_group(project, target)},
                       {"flow_log_role_name", names::flow_log_role(project, target)},
-                      {"log_retention_days", target.observability.log_retention_days},
-                      {"boundary_arn", boundary_arn(project, target)}};
+                      {"log_retention_days", target.observability.log_retention_days}};
+    // Without roles there is nobody whom a boundary would bound.
+    if (!project.static_keys(target)) call.arguments.push_back({"boundary_arn", boundary_arn(project, target)});
     if (!from.endpoints.empty()) call.arguments.push_back({"endpoints", from.endpoints});
     return call;
 }

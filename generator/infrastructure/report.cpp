@@ -105,6 +105,7 @@ private:
     }
 
     bool has_infra(const Target& target) const {
+        if (project_.static_keys(target)) return true;
         return std::any_of(model_.targets.begin(), model_.targets.end(), [&](const TargetModel& one) {
             return one.environment == target.environment && one.stack == target.stack &&
                    std::any_of(one.roles.begin(), one.roles.end(),
@@ -127,7 +128,8 @@ private:
                 }
                 if (others.empty()) continue;
                 say(Code::shared_account, target.span,
-                    "the infra role of " + joined(others, ", ") + " could change the network of " + place(target) +
+                    (project_.static_keys(target) ? "the keys of " : "the infra role of ") + joined(others, ", ") +
+                        " could change the network of " + place(target) +
                         ": no gate holds it, and both are in the account " + target.account,
                     "give " + place(target) + " an account of its own");
             }

@@ -201,6 +201,9 @@ private:
     }
 
     void identities() {
+        if (std::all_of(model_.targets.begin(), model_.targets.end(),
+                        [](const infrastructure::TargetModel& one) { return one.roles.empty(); }))
+            return;
         add(Block::heading(2, words("Identities")));
         add(Block::paragraph(words(
             "Each role trusts exactly the claims that its jobs' tokens carry, and all that the cloud can check.")));

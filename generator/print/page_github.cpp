@@ -46,6 +46,29 @@ void add_task(const github::EnvironmentGate& its, std::vector<Item>& tasks) {
     }
 }
 
+// Where the gate is a GitHub environment, only secrets of its own are behind it.
+void add_secrets(const github::Pipeline& pipeline, std::vector<Item>& tasks) {
+    std::vector<std::string> keyed;
+    SecretReaders readers;
+    for (const github::Workflow& workflow : pipeline.workflows) {
+        for (const github::Job& job : workflow.jobs) {
+            const std::string& environment = job.target_environment;
+            if (job.static_keys && std::find(keyed.begin(), keyed.end(), environment) == keyed.end()) {
+                keyed.push_back(environment);
+                std::vector<std::string> names;
+                for (const char* name : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"})
+                    names.push_back(names::environment_secret(environment, name));
+                tasks.push_back(keys_task(
+                    "GitHub, the secrets", names,
+                    job.environment.empty() ? Inlines{} : words(" of the environment ") + code(job.environment),
+                    environment));
+            }
+            note_secrets(job.secrets, job.id, readers);
+        }
+    }
+    for (const auto& [names, jobs] : readers) tasks.push_back(secrets_task("GitHub, the secrets", names, jobs));
+}
+
 }  // namespace
 
 HostPart github_part(const github::Pipeline& pipeline) {
@@ -60,8 +83,7 @@ HostPart github_part(const github::Pipeline& pipeline) {
         JobTable table{workflow.path, {}};
         for (const github::Job& job : workflow.jobs) {
             table.rows.push_back(
-                {{code(job.id), words(job.name), words(listing(job.events)), codes(job.needs),
-                  job.identity ? code(job.principal.substr(job.principal.rfind('/') + 1)) : words("none")},
+                {{code(job.id), words(job.name), words(listing(job.events)), codes(job.needs), identity_of(job)},
                  job.origin});
             const std::string target = job.target_environment + "/" + job.target_stack;
             if (job.id == "deploy-" + job.target_environment + "-" + job.target_stack &&
@@ -79,6 +101,7 @@ HostPart github_part(const github::Pipeline& pipeline) {
         if (workflow.kind == github::WorkflowKind::operations)
             part.form = words("on GitHub under Actions, ") + code(workflow.name) + words(", Run workflow");
     }
+    add_secrets(pipeline, part.tasks);
     if (!branches.empty()) {
         part.tasks.push_back(
             {words("On GitHub, protection of ") + codes(branches) +

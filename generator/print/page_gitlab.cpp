@@ -40,6 +40,32 @@ Item gate_task(const gitlab::EnvironmentGate& its) {
     return {line + words(". ") + code("guard-" + its.environment) + words(" checks the protection in every run.")};
 }
 
+void add_secrets(const gitlab::Pipeline& pipeline, std::vector<Item>& tasks) {
+    std::vector<std::string> keyed;
+    SecretReaders readers;
+    for (const gitlab::File& file : pipeline.files) {
+        for (const gitlab::Job& job : file.jobs) {
+            const std::string& environment = job.target_environment;
+            if (job.static_keys && std::find(keyed.begin(), keyed.end(), environment) == keyed.end()) {
+                keyed.push_back(environment);
+                Inlines where = words(" (protected, masked, and of the scope ") + code(environment) + words(" alone)");
+                for (const gitlab::EnvironmentGate& gate : pipeline.gates) {
+                    if (gate.environment == environment && gate.form == GateForm::deployment)
+                        where =
+                            where + words(
+                                        "; whose pipelines run there has to be allowed to deploy to it, because jobs "
+                                        "that read its variables name it");
+                }
+                tasks.push_back(keys_task("GitLab, the variables",
+                                          {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"}, where,
+                                          environment));
+            }
+            note_secrets(job.secrets, job.id, readers);
+        }
+    }
+    for (const auto& [names, jobs] : readers) tasks.push_back(secrets_task("GitLab, the variables", names, jobs));
+}
+
 }  // namespace
 
 HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
@@ -55,8 +81,7 @@ HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
             std::vector<std::string> needs;
             for (const gitlab::Need& need : job.needs) needs.push_back(need.job);
             table.rows.push_back(
-                {{code(job.id), words(job.title), words(listing(job.events)), codes(needs),
-                  job.identity ? code(job.principal.substr(job.principal.rfind('/') + 1)) : words("none")},
+                {{code(job.id), words(job.title), words(listing(job.events)), codes(needs), identity_of(job)},
                  job.origin});
             if (job.id != "deploy-" + job.target_environment + "-" + job.target_stack) continue;
             const std::string target = job.target_environment + "/" + job.target_stack;
@@ -67,6 +92,7 @@ HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
         }
         part.tables.push_back(std::move(table));
     }
+    add_secrets(pipeline, part.tasks);
     part.tasks.push_back(
         {words("On GitLab, under Settings, CI/CD, Variables: nobody may override pipeline variables (") +
          code("ci_pipeline_variables_minimum_override_role: no_one_allowed") +

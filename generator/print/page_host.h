@@ -36,6 +36,24 @@ markdown::Inlines code(const std::string& text);
 markdown::Inlines codes(const std::vector<std::string>& all);  // `a`, `b`
 markdown::Inlines operator+(markdown::Inlines left, const markdown::Inlines& right);
 
+// As whom a job acts: the name of its role, or whose keys it holds.
+template <class Job>
+markdown::Inlines identity_of(const Job& job) {
+    if (!job.identity) return words("none");
+    if (job.static_keys) return words("the keys of ") + code(job.target_environment);
+    return code(job.principal.substr(job.principal.rfind('/') + 1));
+}
+
+// Long-lived keys: whose they have to be. where: "the environment prod", or empty.
+markdown::Item keys_task(const std::string& host, const std::vector<std::string>& names, const markdown::Inlines& where,
+                         const std::string& environment);
+
+// Secrets that a person gives the host, with the jobs that read them.
+using SecretReaders = std::vector<std::pair<std::vector<std::string>, std::vector<std::string>>>;
+void note_secrets(const std::vector<std::string>& names, const std::string& job, SecretReaders& all);
+markdown::Item secrets_task(const std::string& host, const std::vector<std::string>& names,
+                            const std::vector<std::string>& jobs);
+
 // refs/heads/main as "the branch main", refs/tags/v* as "tags v*".
 markdown::Inlines ref_words(const std::vector<std::string>& refs);
 

@@ -106,6 +106,10 @@ std::string flow_log_group(const Project& project, const Target& target);
 // no underscore, so that no two targets share one.
 std::string passed_prefix(const Target& target);
 
+// What GitHub calls a secret that is one environment's: PROD_EU_AWS_ACCESS_KEY_ID. Names of environments hold no
+// underscore, so that no two share one.
+std::string environment_secret(std::string_view environment, std::string_view name);
+
 // A job of the user's own as the pipelines call it. With an identity it acts in one target: where its environment has
 // several it is one job for each, called NAME-STACK.
 std::string extra_job(const Project& project, const ExtraJob& job, const Target& target);

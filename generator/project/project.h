@@ -337,6 +337,11 @@ struct Project {
     // environment's first target; for the first environment its own first target, into which builds push.
     const Target& source_of(const Target& target) const;
 
+    // Whether jobs sign in to a target with long-lived keys of its environment, and there are no roles.
+    bool static_keys(const Target& target) const {
+        return target.cloud == Cloud::aws && infrastructure.aws_static_keys;
+    }
+
     // Services that have an image of their own and run in a target, in order.
     std::vector<const Service*> images_of(const Target& target) const;
 };

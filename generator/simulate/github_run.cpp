@@ -224,7 +224,8 @@ std::vector<JobAnswer> GitHubRun::jobs() {
         if (job.identity) {
             answer.identity = names::to_string(*job.identity);
             answer.role = job.principal;
-            if (starts) answer.token = token_of(job);
+            if (job.static_keys) answer.keys = job.target_environment;
+            if (starts && job.claims) answer.token = token_of(job);
         }
         const delivery::Job* from = side_.graph.job(job.id);
         const bool plans = from != nullptr && from->kind == delivery::JobKind::plan;

@@ -232,6 +232,7 @@ JobAnswer GitLabRun::decide(const gitlab::Job& job) const {
     if (job.identity) {
         answer.identity = names::to_string(*job.identity);
         answer.role = job.principal;
+        if (job.static_keys) answer.keys = job.target_environment;
     }
     const gitlab::Rule* rule = rule_of(job);
     if (rule == nullptr) {
@@ -247,7 +248,7 @@ JobAnswer GitLabRun::decide(const gitlab::Job& job) const {
     }
     settle(job, rule->after, answer);
     if (answer.outcome == Outcome::skipped) answer.wait = {};
-    if (job.identity && answer.outcome != Outcome::skipped) answer.token = token_of(job);
+    if (job.claims && answer.outcome != Outcome::skipped) answer.token = token_of(job);
     return answer;
 }
 

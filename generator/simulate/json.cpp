@@ -61,7 +61,14 @@ Json json_of(const JobAnswer& job) {
         if (job.wait.minutes > 0) json["waits_for"]["minutes"] = job.wait.minutes;
     }
     if (!job.behind.empty()) json["behind"] = job.behind;
-    if (!job.identity.empty()) json["identity"] = {{"kind", job.identity}, {"role", job.role}};
+    if (!job.identity.empty()) {
+        json["identity"] = {{"kind", job.identity}};
+        if (job.keys.empty()) {
+            json["identity"]["role"] = job.role;
+        } else {
+            json["identity"]["keys_of"] = job.keys;
+        }
+    }
     if (job.token) json["token"] = json_of(*job.token);
     if (!job.environment.empty()) json["target"] = {{"environment", job.environment}};
     if (!job.stack.empty()) json["target"]["stack"] = job.stack;

@@ -63,6 +63,7 @@ struct JobAnswer {
     Wait wait;                        // its own
     std::vector<std::string> behind;  // the waits before it, by job
     std::string identity, role;       // empty: none
+    std::string keys;                 // the environment whose long-lived keys it holds instead of a role
     std::optional<Token> token;       // of a job with an identity that runs or waits
     std::string environment, stack;   // the target
     bool changes_target = false;

@@ -43,6 +43,8 @@ std::string target_of(const JobAnswer& job) {
     return job.stack.empty() ? job.environment : job.environment + " on " + job.stack;
 }
 
+std::string identity_of(const JobAnswer& job) { return job.keys.empty() ? job.identity : job.identity + ", by keys"; }
+
 // Columns as wide as their widest cell; the last one is as wide as it is.
 std::string table(const std::vector<Row>& rows) {
     std::vector<std::size_t> widths;
@@ -109,8 +111,8 @@ std::string text_of(const Answer& answer) {
             if (run.jobs.empty()) continue;
             std::vector<Row> rows{{"job", "answer", "as", "target", "gate", "why"}};
             for (const JobAnswer& job : run.jobs) {
-                rows.push_back({job.job, std::string(to_string(job.outcome)), job.identity, target_of(job), job.gate,
-                                visible(why(job))});
+                rows.push_back({job.job, std::string(to_string(job.outcome)), identity_of(job), target_of(job),
+                                job.gate, visible(why(job))});
             }
             text += table(rows) + tokens(run);
         }

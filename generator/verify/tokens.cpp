@@ -102,7 +102,7 @@ std::vector<Token> tokens_of(const World& world, const Run& run, const Job& job)
     // A fork's job gets no token of this repository.
     if (run.event.elsewhere || run.event.fork) return {};
     if (run.host == Host::gitlab) return of_gitlab(world, run, job);
-    if (!job.identity) return {};
+    if (!job.identity || world.signs_in_by_keys(job)) return {};
     return of_github(*world.project().github, run, job);
 }
 

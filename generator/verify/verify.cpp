@@ -50,6 +50,11 @@ void report(const Result& result, const Project& project, Diagnostics& diagnosti
                                "nothing is generated while a rule is broken; 'pipewright verify' lists every way");
         }
         for (const std::string& warning : one.verdict.warnings) {
+            if (one.number == 7) {
+                diagnostics.report(Code::static_keys, project.span, warning,
+                                   "let jobs sign in by oidc: the cloud then knows which job it is");
+                continue;
+            }
             diagnostics.report(Code::weakly_apart, project.span, warning,
                                "give the gated environment a branch of its own, or a tag: then nobody else's jobs "
                                "have a token of its ref");

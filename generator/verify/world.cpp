@@ -240,6 +240,20 @@ std::string registry_use(const Job& job) {
     return reads ? "read" : "write";
 }
 
+// GitHub's job by a variable that is a secret; GitLab's because variables that are scoped to an environment come to
+// every job that names it.
+bool World::holds_keys(const Job& job) const {
+    if (job.gitlab == nullptr) {
+        return std::any_of(job.leaves.begin(), job.leaves.end(), [](const Leaf& one) {
+            return !one.is_text && (one.name == "AWS_ACCESS_KEY_ID" || one.name == "AWS_SECRET_ACCESS_KEY");
+        });
+    }
+    if (!job.gitlab->deployment) return false;
+    const Environment* environment = project().environment(job.gitlab->deployment->environment);
+    return environment != nullptr && std::any_of(environment->targets.begin(), environment->targets.end(),
+                                                 [&](const Target& target) { return project().static_keys(target); });
+}
+
 bool writes(std::string_view action) {
     // Google Cloud writes the verb last: compute.instanceGroupManagers.get.
     if (action.find(':') == std::string_view::npos) {

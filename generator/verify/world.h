@@ -96,6 +96,12 @@ public:
     // role may.
     bool changes(const Job& job) const;
 
+    // Whether a job is given long-lived keys: it can then do what they can, on every target of its environment.
+    bool holds_keys(const Job& job) const;
+
+    // Whether it signs in with them, and so shows no token.
+    bool signs_in_by_keys(const Job& job) const { return job.identity && job.claims == nullptr && holds_keys(job); }
+
 private:
     void add_jobs();
     void play_all();

@@ -39,6 +39,8 @@ export function project(manifest) {
     scanSource: manifest.delivery?.scan?.source ?? true,
     scanImage: manifest.delivery?.scan?.image ?? true,
     form: manifest.delivery?.operations ?? true,
+    // Whether jobs hold keys of AWS: then no merge request plans.
+    keys: [manifest.infrastructure?.identity, manifest.infrastructure?.identity?.aws].includes("static-keys"),
     extras: Object.entries(manifest.extend?.jobs ?? {}).map(([name, job]) => ({ name, ...job })),
     applies: (manifest.infrastructure?.apply ?? "gated") === "gated",
     tells: manifest.delivery?.notify !== undefined,
@@ -100,7 +102,7 @@ export function expected(model, event) {
     if (model.scanSource) jobs.add("scan-source");
     model.tested.forEach((name) => jobs.add(`test-${name}`));
     images(["try"]);
-    if (event.request === "own") environments.forEach(({ name, stacks }) => stacks.forEach((stack) => jobs.add(`plan-${name}-${stack}`)));
+    if (event.request === "own" && !model.keys) environments.forEach(({ name, stacks }) => stacks.forEach((stack) => jobs.add(`plan-${name}-${stack}`)));
   }
   if (event.push) {
     const { branch, tag } = event.push;

@@ -131,7 +131,11 @@ function checkTokens({ job, report }) {
   }
   const cloud = audiences.some(([name]) => name !== "GATE_ID_TOKEN");
   if (cloud !== "AWS_ROLE_ARN" in (job.variables ?? {})) report("a token without a role, or a role without a token", "id_tokens");
-  if (audiences.length === 0) return;
+  // Keys come with variables that are scoped to the environment which a job names.
+  const keys = (job.variables ?? {}).AWS_STATIC_KEYS === "true";
+  if (keys && job.environment?.action !== "access") report("it signs in with keys, and names no environment to be given them", "environment");
+  if (keys && cloud) report("it holds keys and a token", "id_tokens");
+  if (audiences.length === 0 && !keys) return;
   if (job.interruptible) report("it holds a token and may be stopped by a newer pipeline", "interruptible");
   if (!job.timeout) report("it holds a token and has no timeout: the token ends after five minutes");
   for (const { if: condition } of job.rules ?? []) {
@@ -140,6 +144,7 @@ function checkTokens({ job, report }) {
     if (requests && !/\$CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == \$CI_PROJECT_PATH/.test(condition)) {
       report("it holds a token and a fork's merge request could run it", "rules");
     }
+    if (requests && keys) report("a merge request holds keys that can write", "rules");
     if (requests && cloud && !job.id_tokens.AWS_ID_TOKEN?.aud.endsWith("/plan")) report("a merge request holds more than a plan's token", "rules");
   }
 }

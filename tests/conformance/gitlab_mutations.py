@@ -8,6 +8,7 @@ BUILD_BY_FORM = OWN + (
     '$CI_PIPELINE_SOURCE == "web" && $FORM_ACTION == "deploy" && $FORM_ENVIRONMENT == "dev" && $FORM_CLOUD == "aws"\n'
     "  services:"
 )
+PLAN_TOKEN = "  id_tokens:\n    AWS_ID_TOKEN:\n      aud: https://gitlab.com/pipewright/plan\n  variables:\n"
 ROLLBACK_PROD = '$FORM_ACTION == "rollback" && $FORM_ENVIRONMENT == "prod"'
 RELEASE_BY_TAG = (
     "    - { job: guard-prod, artifacts: false }\n  rules:\n    - if: " + OWN +
@@ -73,6 +74,14 @@ FILES = [
     ("an audience that isn't ours", IMAGES, "https://gitlab.com/pipewright/open", "https://gitlab.com", "audience"),
     ("a token that a newer pipeline stops", IMAGES, "  timeout: 1 hour\n", "  timeout: 1 hour\n  interruptible: true\n",
      "stopped by a newer"),
+    ("keys that no environment gives", ENVIRONMENTS, PLAN_TOKEN + "    AWS_ROLE_ARN: arn:aws:iam::111111111111:role/plan\n",
+     '  variables:\n    AWS_STATIC_KEYS: "true"\n', "names no environment to be given them"),
+    ("keys beside a token", ENVIRONMENTS, "    AWS_ROLE_ARN: arn:aws:iam::111111111111:role/plan\n",
+     "    AWS_ROLE_ARN: arn:aws:iam::111111111111:role/plan\n    AWS_STATIC_KEYS: \"true\"\n  environment:\n    name: dev\n"
+     "    action: access\n", "it holds keys and a token"),
+    ("keys in a merge request", ENVIRONMENTS, PLAN_TOKEN + "    AWS_ROLE_ARN: arn:aws:iam::111111111111:role/plan\n",
+     '  environment:\n    name: dev\n    action: access\n  variables:\n    AWS_STATIC_KEYS: "true"\n',
+     "a merge request holds keys that can write"),
     ("a role without a token", IMAGES, "  id_tokens:\n    AWS_ID_TOKEN:\n      aud: https://gitlab.com/pipewright/open\n", "",
      "a role without a token"),
 ]

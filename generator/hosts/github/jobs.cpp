@@ -185,11 +185,13 @@ Job Lowering::guard(const std::string& environment, const Workflow& workflow) co
 void Lowering::add_identity(const delivery::Job& from, const delivery::Condition& events, const Workflow& workflow,
                             Job& job) const {
     const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
+    job.static_keys = from.identity->static_keys;
+    job.identity = from.identity->kind;
+    if (job.static_keys) return;
     job.permissions.push_back(
         {"id-token", "write",
          std::string(from.identity->cloud == Cloud::aws ? "signs in to AWS as " : "signs in to Google Cloud as ") +
              std::string(names::to_string(from.identity->kind))});
-    job.identity = from.identity->kind;
     job.principal = from.identity->principal;
     // Where nobody reviews, the cloud itself admits the approvers alone.
     const bool by_actor = its != nullptr && !host_.reviewers();
@@ -273,6 +275,14 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
     }
     if (from.container) add_container(*from.container, workflow, job);
     job.variables = settings_of(from.variables, workflow);
+    for (const delivery::Step& step : from.steps) {
+        const auto* script = std::get_if<delivery::RunScript>(&step.action);
+        const auto* commands = std::get_if<delivery::RunCommands>(&step.action);
+        if (script == nullptr && commands == nullptr) continue;
+        for (const delivery::Variable& one : script != nullptr ? script->variables : commands->variables) {
+            if (const auto* secret = std::get_if<delivery::Secret>(&one.value)) job.secrets.push_back(secret->name);
+        }
+    }
     if (from.kind == JobKind::check_form) {
         const Value rows = *value_of(delivery::JsonText(delivery::form_json(form_rows(from, workflow))), workflow);
         job.variables.insert(job.variables.begin(), {"FORM", rows, ""});

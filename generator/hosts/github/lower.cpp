@@ -295,7 +295,7 @@ std::vector<hosts::Use> uses(const Pipeline& pipeline) {
     std::vector<hosts::Use> all;
     for (const Workflow& workflow : pipeline.workflows) {
         for (const Job& job : workflow.jobs) {
-            if (!job.identity) continue;
+            if (!job.identity || job.static_keys) continue;
             all.push_back(
                 {job.id, *job.identity, job.target_environment, job.target_stack, *job.claims, scripts_of(job)});
         }

@@ -32,6 +32,9 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
             return E::context("needs." + one.job + ".result");
         }
         std::optional<Value> operator()(const delivery::Secret& one) const { return E::context("secrets." + one.name); }
+        std::optional<Value> operator()(const delivery::EnvironmentSecret& one) const {
+            return E::context("secrets." + names::environment_secret(one.environment, one.name));
+        }
         std::optional<Value> operator()(delivery::Fact one) const {
             using delivery::Fact;
             switch (one) {

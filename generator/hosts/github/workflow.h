@@ -83,7 +83,9 @@ struct Job {
     // What verification and the delivery page read; nothing of it is printed in the workflow.
     std::optional<names::Identity> identity;
     std::string principal;
+    bool static_keys = false;  // it holds keys of its environment instead of a principal
     std::optional<hosts::Claims> claims;
+    std::vector<std::string> secrets;  // of the host, that it is given
     std::string target_environment, target_stack;
     bool changes_target = false;
     std::vector<std::string> events;  // as a person would call them

@@ -105,7 +105,11 @@ Job Lowering::lower(const delivery::Job& from) const {
     job.target_environment = from.environment;
     job.target_stack = from.stack;
     job.changes_target = from.changes_target;
-    if (from.identity) {
+    if (from.identity && from.identity->static_keys) {
+        job.identity = from.identity->kind;
+        job.static_keys = true;
+        job.deployment = Deployment{from.environment, project_.environment(from.environment)->production, true};
+    } else if (from.identity) {
         job.identity = from.identity->kind;
         job.principal = from.identity->principal;
         const bool aws = from.identity->cloud == Cloud::aws;

@@ -203,7 +203,7 @@ std::vector<hosts::Use> uses(const Pipeline& pipeline) {
     std::vector<hosts::Use> all;
     for (const File& file : pipeline.files) {
         for (const Job& job : file.jobs) {
-            if (!job.identity) continue;
+            if (!job.identity || job.static_keys) continue;
             hosts::Use use{job.id, *job.identity, job.target_environment, job.target_stack, *job.claims, {}};
             for (const ScriptLine& line : job.script) {
                 if (const auto* call = std::get_if<ScriptCall>(&line))

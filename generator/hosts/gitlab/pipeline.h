@@ -87,7 +87,8 @@ struct IdToken {
     std::string variable, audience;
 };
 
-// A deployment to a GitLab environment, or a job that only names it, so that its token says so.
+// A deployment to a GitLab environment, or a job that only names it: so that its token says so, or for the variables
+// that are scoped to it.
 struct Deployment {
     std::string environment;
     bool production = false;
@@ -114,7 +115,9 @@ struct Job {
     std::string title;
     std::optional<names::Identity> identity;
     std::string principal;
+    bool static_keys = false;  // it holds keys of its environment instead of a principal
     std::optional<hosts::Claims> claims;
+    std::vector<std::string> secrets;  // of the host, that it is given
     std::string target_environment, target_stack;
     bool changes_target = false;
     std::vector<std::string> events;  // as a person would call them

@@ -125,12 +125,14 @@ void Lowering::add_variables(const delivery::Variables& variables, Job& job) con
         void operator()(const delivery::JsonText& one) const { set(job, from.name, Text{one.text()}, from.why); }
         // One of the same name is there by itself; named once more, it would stand for itself.
         void operator()(const delivery::Secret& one) const {
+            job.secrets.push_back(one.name);
             if (one.name != from.name) set(job, from.name, Reference{one.name}, from.why);
         }
         void operator()(const delivery::JobResult& one) const {
             const std::string name = delivery::result_variable(one.job);
             if (name != from.name) set(job, from.name, Reference{name}, from.why);
         }
+        void operator()(const delivery::EnvironmentSecret&) const {}
         void operator()(const delivery::JobOutput& one) const {
             const std::string name = handed_on(*graph.job(one.job), one.output);
             if (name != from.name) set(job, from.name, Reference{name}, from.why);

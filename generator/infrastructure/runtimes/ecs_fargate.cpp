@@ -62,8 +62,8 @@ Call call_of(const Project& project, const Target& target, const Running& runnin
                  {"log_retention_days", target.observability.log_retention_days},
                  {"task_role_name", names::task_role(project, target, service.name)},
                  {"execution_role_name", names::execution_role(project, target, service.name)},
-                 {"boundary_arn", boundary_arn(project, target)},
                  {"repository", registries::repository(project, target, service)}};
+    if (!project.static_keys(target)) given.insert(given.end() - 1, {"boundary_arn", boundary_arn(project, target)});
     if (project.registry.kind == RegistryKind::native) {
         given.push_back({"repository_arn", "arn:aws:ecr:" + target.region + ":" + target.account + ":repository/" +
                                                names::repository(project, target, service.image_of)});

@@ -49,6 +49,10 @@ Verdict change_requests(const World& world) {
                          "on " + host_word(run.host) + ": " + run.path(i) + " is given the registry's token");
             if (is_given_webhook(world, job))
                 add_once(verdict.paths, "on " + host_word(run.host) + ": " + run.path(i) + " is given the webhook");
+            if (world.holds_keys(job)) {
+                add_once(verdict.paths, "on " + host_word(run.host) + ": " + run.path(i) + " holds long-lived keys");
+                continue;
+            }
             if (!job.identity) {
                 others.insert(&job);
                 continue;

@@ -1,5 +1,6 @@
 // Rule 7: no long-lived cloud credential is named anywhere, but for those that static-keys declares.
 #include <algorithm>
+#include <set>
 
 #include "generator/embed/templates.h"
 #include "generator/verify/rules.h"
@@ -47,16 +48,22 @@ bool names_one(const std::string& text) {
 
 class Search {
 public:
-    explicit Search(const World& world) : declared_(world.project().infrastructure.aws_static_keys) {}
+    explicit Search(const World& world) : world_(world) {}
 
     std::size_t places = 0;
     std::vector<std::string> paths;
+    std::vector<std::string> declared;  // what static-keys declares, and jobs are given
 
     // A variable. A text of that name can be what a user's test calls by it; in a job with an identity it can't.
-    void variable(const std::string& where, const Leaf& leaf, bool identity) {
+    void variable(const std::string& where, const Leaf& leaf, bool identity, const Job* job = nullptr) {
         ++places;
         if (looks_like_key(leaf.value)) add_once(paths, where + " holds a key in " + leaf.name);
-        if (declared_) return;
+        const std::string own = job == nullptr ? "" : names::environment_secret(job->environment, leaf.name);
+        const bool is_key = leaf.name == "AWS_ACCESS_KEY_ID" || leaf.name == "AWS_SECRET_ACCESS_KEY";
+        if (is_key && job != nullptr && has_keys(*job) && !leaf.is_text && leaf.value == "secrets." + own) {
+            add_once(declared, own);
+            return;
+        }
         const bool named = names_one(leaf.name) && (identity || !leaf.is_text);
         if (named || (!leaf.is_text && names_one(leaf.value)))
             add_once(paths, where + " is given " + (named ? leaf.name : leaf.value) + ", a long-lived credential");
@@ -67,18 +74,33 @@ public:
         if (looks_like_key(what)) add_once(paths, where + " holds a key");
     }
 
+    // GitLab gives scoped variables to every job that names their environment.
+    void environment(const std::string& where, const Job& job) {
+        if (!world_.holds_keys(job)) return;
+        const std::string& name = job.gitlab->deployment->environment;
+        if (name != job.environment) add_once(paths, where + " is given the keys of " + name);
+        for (const char* key : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
+            add_once(declared, key + (" of " + name));
+    }
+
 private:
-    bool declared_;
+    bool has_keys(const Job& job) const {
+        const Target* target = world_.target_of(job);
+        return job.github != nullptr && job.identity && target != nullptr && world_.project().static_keys(*target);
+    }
+
+    const World& world_;
 };
 
 void look_at(const Job& job, Search& search) {
     const std::string where = told(job);
-    for (const Leaf& leaf : job.leaves) search.variable(where, leaf, job.identity.has_value());
+    for (const Leaf& leaf : job.leaves) search.variable(where, leaf, job.identity.has_value(), &job);
+    if (job.gitlab != nullptr) search.environment(where, job);
     if (job.github != nullptr) {
         for (const github::Step& step : job.github->steps) {
             for (const github::Setting& one : step.with) {
                 const auto* expression = std::get_if<github::Expression>(&one.value);
-                if (expression != nullptr) search.variable(where, {one.name, false, expression->print()}, true);
+                if (expression != nullptr) search.variable(where, {one.name, false, expression->print()}, true, &job);
             }
             if (!step.run) continue;
             if (const auto* user = std::get_if<github::UserLines>(&*step.run)) {
@@ -106,6 +128,26 @@ void look_at(const std::string& where, const infrastructure::Value& value, Searc
     }
     if (const auto* object = std::get_if<infrastructure::Object>(&value.is)) {
         for (const infrastructure::Member& one : *object) look_at(where, one.value, search);
+    }
+}
+
+// Keys say nothing of who uses them: only the host's settings keep those of a gated environment to its jobs.
+void judge_keys(const World& world, Verdict& verdict) {
+    std::set<std::pair<std::string, Host>> told_of;
+    for (const Job& job : world.jobs()) {
+        const Environment* environment = world.project().environment(job.environment);
+        if (environment == nullptr || !environment->gate.closed() || !world.holds_keys(job)) continue;
+        if (!told_of.emplace(environment->name, job.host).second) continue;
+        if (job.host == Host::github && !world.project().github->deployment_refs()) {
+            verdict.warnings.push_back(
+                "on GitHub, whoever may push any branch can write a workflow that reads the keys of " +
+                environment->name + ": on this plan no secret is kept from it");
+        }
+        if (job.host == Host::gitlab && world.project().gitlab->plan == GitLabPlan::free) {
+            verdict.warnings.push_back(
+                "on GitLab, who may change the pipeline on a protected ref could name the environment " +
+                environment->name + " in another job, and hold its keys");
+        }
     }
 }
 
@@ -138,7 +180,8 @@ Verdict credentials(const World& world) {
     verdict.paths = std::move(search.paths);
     verdict.proof = counted(search.places, "value") + " of jobs and roots, and " +
                     counted(world.model().module_files.size(), "file") + " of modules: none is or names one";
-    if (world.project().infrastructure.aws_static_keys) verdict.proof += " but what static-keys declares";
+    if (!search.declared.empty()) verdict.proof += " but what static-keys declares: " + listed(search.declared);
+    judge_keys(world, verdict);
     return verdict;
 }
 

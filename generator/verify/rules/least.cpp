@@ -27,7 +27,7 @@ Permissions needed(const World& world, const Job& job) {
             if (world.project().github->visibility == Visibility::restricted) all["actions"] = "read";
         }
     }
-    if (job.identity) all["id-token"] = "write";
+    if (job.identity && !world.signs_in_by_keys(job)) all["id-token"] = "write";
     // GitHub's own registry is opened by the job's own token.
     const Leaf* token = job.leaf("REGISTRY_TOKEN");
     if (token != nullptr && !token->is_text && token->value == "github.token") all["packages"] = registry_use(job);
@@ -65,7 +65,8 @@ void judge_tokens(const World& world, const Job& job, std::vector<std::string>& 
         if (trusted || !job.runs("guard-gitlab.sh"))
             add_once(paths, told(job) + " has a token for " + one.audience + ", which no step of it needs");
     }
-    if (job.identity && job.gitlab->tokens.empty()) add_once(paths, told(job) + " has an identity and no token for it");
+    if (job.identity && job.gitlab->tokens.empty() && !world.signs_in_by_keys(job))
+        add_once(paths, told(job) + " has an identity and no token for it");
 }
 
 }  // namespace

@@ -224,7 +224,19 @@ Verdict permissions(const World& world) {
     if (count.shortened > 0)
         verdict.proof += "; " + std::to_string(count.shortened) + " under wildcards, because IAM takes " +
                          std::to_string(infrastructure::kInlineLimit) + " characters";
-    if (count.roles == 0) verdict = {Outcome::not_asked, "no job has an identity", {}, {}};
+    const auto keys =
+        std::count_if(world.jobs().begin(), world.jobs().end(), [&](const Job& job) { return world.holds_keys(job); });
+    if (keys > 0) {
+        verdict.proof +=
+            "; what the keys of " + counted(static_cast<std::size_t>(keys), "job") + " may, only who made them knows";
+    }
+    if (count.roles == 0) {
+        verdict = {Outcome::not_asked,
+                   keys > 0 ? "there are no roles; what the keys of jobs may, only who made them knows"
+                            : "no job has an identity",
+                   {},
+                   {}};
+    }
     return verdict;
 }
 

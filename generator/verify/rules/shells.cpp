@@ -59,6 +59,9 @@ bool contributed(const github::Expression& one) {
     return std::any_of(one.parts().begin(), one.parts().end(), contributed);
 }
 
+// Variables whose text our scripts give to a shell as a program.
+constexpr std::string_view kPrograms[] = {"BEFORE_DEPLOY", "AFTER_DEPLOY", "COMMANDS"};
+
 struct Look {
     std::size_t lines = 0;
     std::vector<std::string> paths;
@@ -67,6 +70,11 @@ struct Look {
     void word(const std::string& where, const std::string& text) {
         ++lines;
         if (host_expands(text)) add_once(paths, where + " lets the host write into the shell's word '" + text + "'");
+    }
+    void program(const std::string& where, const Leaf& leaf) {
+        if (std::find(std::begin(kPrograms), std::end(kPrograms), leaf.name) == std::end(kPrograms)) return;
+        ++lines;
+        if (!leaf.is_text) add_once(paths, where + " lets the host write the commands in " + leaf.name);
     }
     void users(const std::string& where, const std::string& text) {
         ++lines;
@@ -128,6 +136,7 @@ void look_at(const gitlab::Job& job, const std::string& where, Look& look) {
 Verdict shells(const World& world) {
     Look look;
     for (const Job& job : world.jobs()) {
+        for (const Leaf& one : job.leaves) look.program(told(job), one);
         if (job.github != nullptr) look_at(*job.github, told(job), look);
         if (job.gitlab != nullptr) look_at(*job.gitlab, told(job), look);
     }

@@ -47,7 +47,8 @@ void trusts_its_jobs(const World& world, Presented& presented, std::vector<std::
     for (const Run& run : world.runs()) {
         for (std::size_t i = 0; i < run.jobs.size(); ++i) {
             const Job& job = *run.jobs[i].job;
-            if (!job.identity || run.event.elsewhere || !is_meant(world, run, job)) continue;
+            if (!job.identity || world.signs_in_by_keys(job) || run.event.elsewhere || !is_meant(world, run, job))
+                continue;
             const Role* role = world.role(job.principal);
             if (role == nullptr) {
                 add_once(paths, run.path(i) + " takes a role that isn't there: " + job.principal);
@@ -226,7 +227,13 @@ Verdict trust(const World& world) {
     verdict.proof = counted(roles, "role") + " trust" + (roles == 1 ? "s" : "") + " exactly the " +
                     counted(tokens, "token") + " of their jobs, in " +
                     counted(trust_classes(world).size(), "trust class");
-    if (roles == 0 && verdict.paths.empty()) verdict = {Outcome::not_asked, "no job has an identity", {}, {}};
+    if (roles == 0 && verdict.paths.empty()) {
+        const std::size_t keys = static_cast<std::size_t>(std::count_if(
+            world.jobs().begin(), world.jobs().end(), [&](const Job& job) { return world.holds_keys(job); }));
+        verdict.outcome = Outcome::not_asked;
+        verdict.proof =
+            keys == 0 ? "no job has an identity" : counted(keys, "job") + " hold keys, which trust whoever has them";
+    }
     return verdict;
 }
 

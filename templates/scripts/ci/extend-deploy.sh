@@ -5,20 +5,24 @@
 # they run with its lease, and only while it runs what this run's commit is: a run that others overtook, or that somebody
 # started again, changes nothing.
 #
-# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD=aws AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN STATE_BUCKET
-#   LEASE_KEY RECORD COMMANDS
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD, those of the cloud, STATE_BUCKET LEASE_KEY RECORD COMMANDS
 #   may be given: COMMIT COMMANDS_DIR EXPECT_REF LEASE_SECONDS LEASE_WAIT_MINUTES
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
-# shellcheck source=lib/lease-aws.sh
-. "$here/lib/lease-aws.sh"
-# shellcheck source=lib/record-aws.sh
-. "$here/lib/record-aws.sh"
+choose_libraries CLOUD sign-in lease record
+# shellcheck source=/dev/null
+. "$here/lib/sign-in-$CLOUD.sh"
+# shellcheck source=lib/lease.sh
+. "$here/lib/lease.sh"
+# shellcheck source=/dev/null
+. "$here/lib/lease-$CLOUD.sh"
+# shellcheck source=lib/record.sh
+. "$here/lib/record.sh"
+# shellcheck source=/dev/null
+. "$here/lib/record-$CLOUD.sh"
 
 # refuse_other_commit: stops unless the newest entry of the record is of this run's commit. With the lease held it stays
 # so until the commands are over.
@@ -35,13 +39,11 @@ refuse_other_commit() {
     fail "$ENVIRONMENT on $STACK runs $(one_line "$recorded") by now, and this run is of $COMMIT: its commands are not run"
 }
 
-need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" RECORD "the name of the target's record" \
-  COMMANDS "the commands to run"
-[ "${CLOUD:-aws}" = aws ] || wrong "these scripts were generated for CLOUD=aws"
-tools aws jq curl od
+need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" COMMANDS "the commands to run" \
+  "${needs[@]}"
+tools "${needed_tools[@]}" jq curl od
 need_commit
 check_ref
-aws_errors
 sign_in
 take_lease
 # After the lease, so that at the end the commands are over before it is given back.

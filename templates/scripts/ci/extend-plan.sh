@@ -4,19 +4,20 @@
 # Runs the project's own commands (extend.jobs) with the target's identity that may read. They change nothing there, so
 # they need no lease.
 #
-# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD=aws AWS_REGION AWS_ACCOUNT AWS_ROLE_ARN COMMANDS
+# Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD, those of the cloud, COMMANDS
 #   may be given: COMMANDS_DIR
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
-# shellcheck source=lib/sign-in-aws.sh
-. "$here/lib/sign-in-aws.sh"
+choose_libraries CLOUD sign-in
+# shellcheck source=/dev/null
+. "$here/lib/sign-in-$CLOUD.sh"
 
-need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" COMMANDS "the commands to run"
-[ "${CLOUD:-aws}" = aws ] || wrong "these scripts were generated for CLOUD=aws"
-tools aws jq curl
+need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack" COMMANDS "the commands to run" \
+  "${needs[@]}"
+tools "${needed_tools[@]}" jq curl
 sign_in
 say "running the project's commands for $ENVIRONMENT on $STACK"
 status=0

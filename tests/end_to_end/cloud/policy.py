@@ -19,6 +19,8 @@ REPOSITORY = "acme/simple-time-service"
 REGION = "eu-west-1"
 ACCOUNTS = {"dev": "888888888888", "prod": "999999999999"}
 ADMIN = "AKIAADMIN"
+# Long-lived keys of a user in each account, who may do what all roles of the target may.
+KEYS = {"AKIAKEYSOFDEV": "dev", "AKIAKEYSOFPROD": "prod"}
 
 
 def patterns(kind, environment):
@@ -69,6 +71,13 @@ class Identities:
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], {subject})
             self.add(documents, environment, "deploy", ["deploy.sh", "rollback.sh", "extend-deploy.sh"], {subject})
             self.add(documents, environment, "instance", ["compose-host.sh"], set())
+
+        for key, environment in KEYS.items():
+            account = ACCOUNTS[environment]
+            arn = f"arn:aws:iam::{account}:user/deliverer"
+            own = [role for name, role in self.roles.items() if name.split(":role/")[-1].startswith(f"{PROJECT}-{environment}-")]
+            self.roles[arn] = {"account": account, "subjects": set(), "arn": arn, "allowed": sum((role["allowed"] for role in own), [])}
+            self.sessions[key] = {"role": arn, "arn": arn, "account": account, "token": None, "expires": time.time() + 86400}
 
     def add(self, documents, environment, kind, scripts, subjects):
         account = ACCOUNTS[environment]
