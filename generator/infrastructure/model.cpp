@@ -174,7 +174,9 @@ Model model(const Project& project, const std::vector<hosts::Use>& uses, Origins
             std::vector<std::string> modules;
             const std::string path = names::platform_root(project, target);
             if (std::vector<std::string> missing = missing_modules(project, target); !missing.empty()) {
-                model.left_out.push_back({target.environment, target.stack, path, std::move(missing)});
+                // On Google Cloud there are no roots at all yet, so the folder is what is missing.
+                const std::string what = target.cloud == Cloud::aws ? path : path.substr(0, path.rfind('/'));
+                model.left_out.push_back({target.environment, target.stack, what, std::move(missing)});
             } else {
                 const Root& root = platforms.emplace(&target, platform_root(project, target, origins)).first->second;
                 one.platform_root = path;

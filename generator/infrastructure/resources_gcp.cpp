@@ -71,6 +71,26 @@ constexpr Row kRows[] = {
                            names::instance_group(p, t, one.service) + "-*");
          return all;
      }},
+    {"migrations",
+     [](const Project& p, const Target& t) -> Texts {
+         Texts all;
+         for (const Running& one : t.services) {
+             const std::string zone = "projects/" + t.project + "/zones/" + t.region + "-*/";
+             all.push_back(zone + "disks/" + names::migration(p, t, one.service));
+             all.push_back(zone + "instances/" + names::migration(p, t, one.service));
+         }
+         return all;
+     }},
+    // Networks may be the user's own.
+    {"subnetworks", [](const Project&, const Target& t) -> Texts { return {regional(t, "subnetworks/*")}; }},
+    {"service-accounts",
+     [](const Project& p, const Target& t) -> Texts {
+         Texts all;
+         for (const Running& one : t.services)
+             all.push_back("projects/" + t.project + "/serviceAccounts/" + names::workload_account(p, t, one.service) +
+                           "@" + t.project + ".iam.gserviceaccount.com");
+         return all;
+     }},
     {"address",
      [](const Project& p, const Target& t) -> Texts {
          if (t.ingress.kind != IngressKind::load_balancer || t.ingress.https) return {};

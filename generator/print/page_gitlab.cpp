@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "generator/print/page_host.h"
 #include "generator/text/suggest.h"
 

@@ -78,6 +78,16 @@ std::string instance_group(const Project& project, const Target& target, std::st
     return fit(stem(project, target) + "-" + std::string(service), 58);
 }
 
+std::string migration(const Project& project, const Target& target, std::string_view service) {
+    const std::string group = instance_group(project, target, service);
+    if (group.size() <= 55) return "migrate-" + group;
+    return "migrate-" + group.substr(0, 46) + "-" + files::sha256(group).substr(0, 8);
+}
+
+std::string workload_account(const Project& project, const Target& target, std::string_view service) {
+    return fit(stem(project, target) + "-" + std::string(service), 26) + "-run";
+}
+
 std::string cluster(const Project& project, const Target& target) { return fit(stem(project, target), 255); }
 
 std::string family(const Project& project, const Target& target, std::string_view service) {

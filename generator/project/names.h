@@ -42,6 +42,11 @@ std::string identity_provider_path(const Project& project, const Target& target,
 // end at 63 (Compute Engine's limit).
 std::string instance_group(const Project& project, const Target& target, std::string_view service);
 
+// The instance on which a service's migration runs, as rollout-compute-mig.sh calls it (at most 63), and the service
+// account of a service's instances (at most 30).
+std::string migration(const Project& project, const Target& target, std::string_view service);
+std::string workload_account(const Project& project, const Target& target, std::string_view service);
+
 // The ECS cluster (at most 255), the task family of a service (at most 255), the load balancer (at most 32, ELB's
 // limit; on GCP the global address and what belongs to it, at most 63).
 std::string cluster(const Project& project, const Target& target);

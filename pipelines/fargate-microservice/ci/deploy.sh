@@ -9,8 +9,8 @@
 # Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD REGISTRY RUNTIME, those of each of the three, SERVICES
 #   STATE_BUCKET LEASE_KEY RECORD PLATFORM ROOT MODULES TOOL TOOL_VERSION, where the smoke tests ask; the first
 #   environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
-#   may be given: COMMIT CONTENT_DIR EXPECT_REF PLAN_EMPTY FORCE SERVICE BEFORE_DEPLOY AFTER_DEPLOY SMOKE_RETRIES
-#   SMOKE_DELAY_SECONDS ROLLOUT_MINUTES MIGRATE_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
+#   may be given: COMMIT CONTENT_DIR EXPECT_REF PLAN_EMPTY FORCE SERVICE BEFORE_DEPLOY AFTER_DEPLOY COMMANDS_DIR
+#   SMOKE_RETRIES SMOKE_DELAY_SECONDS ROLLOUT_MINUTES MIGRATE_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -109,7 +109,7 @@ run_hook() {
   [ -n "${!1:-}" ] || return 0
   need_lease
   say "running $1"
-  attended bash -euo pipefail -c "${!1}" || status=$?
+  attended_commands "$1" || status=$?
   # What it took may be most of the credentials' time, and going back needs them too.
   stay_signed_in
   [ "$status" -eq 0 ] || fail "$1 failed with exit code $status"

@@ -52,7 +52,8 @@ TEST_CASE("names of jobs") {
     CHECK(
         said("    deploy-dev: { after: dev, run: [x], identity: plan }\n") ==
         "PW0216 on line 15: the pipelines have a job 'deploy-dev-east' of their own (your 'deploy-dev' is one job for "
-        "each stack)");
+        "each stack); PW0216 on line 15: the pipelines have a job 'deploy-dev-west' of their own (your 'deploy-dev' is "
+        "one job for each stack)");
     CHECK(said("    deploy-dev: { after: dev, run: [x] }\n").empty());
     CHECK(said("    deploy-dev: { after: qa, run: [x], identity: plan }\n").empty());
     CHECK(said("    warm: { after: dev, run: [x], identity: deploy }\n    warm-west: { after: qa, run: [x] }\n") ==
@@ -71,7 +72,7 @@ TEST_CASE("variables of jobs") {
     CHECK(with("identity: deploy, secrets: [LEASE_KEY]") ==
           "PW0216 on line 15: the job 'mine' has a variable 'LEASE_KEY' of its own");
     // Without an identity nothing of ours is there; what the hosts set they set for every job.
-    CHECK(with("env: { AWS_REGION: x, PATH: y, STATE_BUCKET: z }").empty());
+    CHECK(with("env: { AWS_REGION: x, PATH: w, STATE_BUCKET: z }").empty());
     CHECK(with("env: { GITHUB_REF: x }") == "PW0216 on line 15: the job 'mine' has a variable 'GITHUB_REF' of its own");
     CHECK(with("env: { TOKEN: x }, secrets: [TOKEN]") ==
           "PW0202 on line 15: 'TOKEN' stands in both env and secrets of 'mine'");

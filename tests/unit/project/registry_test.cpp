@@ -98,7 +98,12 @@ TEST_CASE("names on Google Cloud fit their limits for the longest manifest") {
     CHECK(names::identity_pool(project).size() <= 32);
     CHECK(names::load_balancer(project, target).size() <= 63);
     CHECK(names::record_bucket(project, target).size() <= 63);
-    CHECK(names::instance_group(project, target, "twenty-characters-ab").size() <= 58);
+    const std::string group = names::instance_group(project, target, "twenty-characters-ab");
+    CHECK(group.size() == 58);
+    CHECK(names::migration(project, target, "twenty-characters-ab").size() == 63);
+    CHECK(
+        names::migration(project, target, "twenty-characters-ab").starts_with("migrate-" + group.substr(0, 46) + "-"));
+    CHECK(names::workload_account(project, target, "twenty-characters-ab").size() <= 30);
     for (const auto kind :
          {names::Identity::build, names::Identity::plan, names::Identity::infra, names::Identity::deploy}) {
         CHECK(names::service_account(project, target, kind).size() <= 30);

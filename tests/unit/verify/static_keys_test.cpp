@@ -47,7 +47,7 @@ TEST_CASE("keys of the environment reach the scripts of its jobs, and nothing el
             if (!job.identity) continue;
             REQUIRE(job.deployment.has_value());
             CHECK(job.deployment->environment == job.target_environment);
-            CHECK(job.deployment->action == "access");
+            CHECK(job.deployment->access);
             for (const gitlab::Setting& one : job.variables) CHECK(one.name != "AWS_ROLE_ARN");
         }
     }
@@ -112,7 +112,7 @@ TEST_CASE("a key in a change request is found") {
           std::string::npos);
 
     Keyed other;
-    other.on_gitlab("try-web").deployment = gitlab::Deployment{"dev", false, "access"};
+    other.on_gitlab("try-web").deployment = gitlab::Deployment{"dev", false, true};
     CHECK(other.said(4).find("on GitLab: ") == 0);
     CHECK(other.said(7).find("try-web is given the keys of dev") == 0);
 }

@@ -193,6 +193,13 @@ attended_quoted() {
   return "$status"
 }
 
+# attended_commands VAR: the same for the project's own commands, the program text that VAR holds, in the folder
+# COMMANDS_DIR (without one, here).
+attended_commands() {
+  # shellcheck disable=SC2016 # it is for the shell that is started
+  attended bash -c 'cd -- "$1" && exec bash -euo pipefail -c -- "$2"' bash "${COMMANDS_DIR:-.}" "${!1}"
+}
+
 # end_attended: for at_exit, where what a signal stopped has to end by itself (it writes down what it did, and gives
 # back a lock) before anything else is put in order. The signal itself it has had already.
 end_attended() {

@@ -2,7 +2,8 @@
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
 # Signs in to AWS with the job's short-lived token. The credentials live in this process's environment alone.
-# Variables: AWS_REGION, AWS_ACCOUNT, AWS_ROLE_ARN; on GitLab AWS_ID_TOKEN; at a terminal the credentials that
+# Variables: AWS_REGION, AWS_ACCOUNT, AWS_ROLE_ARN; on GitLab AWS_ID_TOKEN; with AWS_STATIC_KEYS=true instead of both
+# AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_DEFAULT_REGION, which are the environment's; at a terminal the credentials that
 # the aws command finds by itself (AWS_PROFILE and so on), and no role is assumed.
 
 needs+=(AWS_REGION "the target's region, for example eu-west-1" AWS_ACCOUNT "the target's account, 12 digits")
@@ -35,14 +36,35 @@ assume_role() {
   export AWS_ACCESS_KEY_ID=$key AWS_SECRET_ACCESS_KEY=$secret AWS_SESSION_TOKEN=$session
 }
 
+# has_static_keys: whether this job signs in with long-lived keys instead of a role.
+has_static_keys() { [ "$HOST" != terminal ] && [ "${AWS_STATIC_KEYS:-}" = true ]; }
+
+# use_static_keys: the environment's own keys, which the host keeps. They stay in the environment of this process.
+use_static_keys() {
+  need AWS_ACCESS_KEY_ID "the id of the key of $ENVIRONMENT, a secret of the host" \
+    AWS_SECRET_ACCESS_KEY "the key of $ENVIRONMENT, a secret of the host" \
+    AWS_DEFAULT_REGION "the region of $ENVIRONMENT, beside its keys"
+  # What else stands in the job's variables would win over them.
+  unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_WEB_IDENTITY_TOKEN_FILE AWS_SESSION_TOKEN AWS_ROLE_ARN
+  mask "$AWS_SECRET_ACCESS_KEY"
+  mask "$AWS_ACCESS_KEY_ID"
+  [ "$AWS_DEFAULT_REGION" = "$AWS_REGION" ] ||
+    fail "the keys of $ENVIRONMENT are for $(one_line "$AWS_DEFAULT_REGION"), and this target is in $AWS_REGION"
+  export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_DEFAULT_REGION
+}
+
 # sign_in: afterwards the aws command works as AWS_ROLE_ARN, in the account AWS_ACCOUNT, or the script has stopped.
 sign_in() {
-  local account token
+  local account token how=$HOST as=${AWS_ROLE_ARN:-}
   need AWS_REGION "the target's region, for example eu-west-1" AWS_ACCOUNT "the target's account, 12 digits"
   [ -n "$aws_error_file" ] || aws_errors
+  if has_static_keys; then
+    how=keys as="the user of the keys of $ENVIRONMENT"
+    use_static_keys
+  fi
   export AWS_REGION AWS_DEFAULT_REGION=$AWS_REGION AWS_PAGER='' AWS_STS_REGIONAL_ENDPOINTS=regional
   export AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
-  case $HOST in
+  case $how in
     github)
       need AWS_ROLE_ARN "the role that this job assumes, arn:aws:iam::ACCOUNT:role/NAME"
       token=$(github_token sts.amazonaws.com) || exit 1
@@ -60,7 +82,7 @@ sign_in() {
   [ "$account" = "$AWS_ACCOUNT" ] ||
     fail "these credentials belong to the account $(one_line "$account"), and this target is in $AWS_ACCOUNT"
   signed_in_at=$(date +%s)
-  [ "$HOST" = terminal ] || say "signed in to AWS account $AWS_ACCOUNT as ${AWS_ROLE_ARN##*/}"
+  [ "$HOST" = terminal ] || say "signed in to AWS account $AWS_ACCOUNT as ${as##*/}"
 }
 
 # stay_signed_in: signs in again before the hour of the credentials is over; long waits call it.

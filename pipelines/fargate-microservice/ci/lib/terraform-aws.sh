@@ -22,9 +22,9 @@ print_credentials() {
 # prepare_credentials FOLDER, use_credentials FOLDER: for a program that may work longer than our own credentials live.
 # The one makes a process in FOLDER that the program's SDK asks for new ones whenever it needs them, the other points
 # this shell (a subshell that becomes the program) at it. No credential is written down. At a terminal the program finds
-# the person's own, as the aws command does.
+# the person's own, as the aws command does; keys that don't end are in the program's environment already.
 prepare_credentials() {
-  [ "$HOST" != terminal ] || return 0
+  if [ "$HOST" = terminal ] || has_static_keys; then return 0; fi
   # shellcheck disable=SC2154 # set by every script
   {
     printf '#!/usr/bin/env bash\nset -euo pipefail\n'
@@ -36,7 +36,7 @@ prepare_credentials() {
 }
 
 use_credentials() {
-  [ "$HOST" != terminal ] || return 0
+  if [ "$HOST" = terminal ] || has_static_keys; then return 0; fi
   unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_DEFAULT_PROFILE
   export AWS_PROFILE=pipewright AWS_CONFIG_FILE=$1/config AWS_SHARED_CREDENTIALS_FILE=/dev/null
 }

@@ -5,7 +5,7 @@
 # refused. So the account is the principal, and the condition narrows it to the role's ARN.
 
 variable "pull_from" {
-  description = "Who else may pull: an account, and the ARNs of its roles; an ARN may end in *. null: nobody."
+  description = "Who else may pull: an account, and the ARNs of its roles, where one may end in *, or user/* for its users. null: nobody."
   type = list(object({
     account    = string
     principals = list(string)
@@ -29,10 +29,10 @@ variable "pull_from" {
     condition = alltrue([
       for one in coalesce(var.pull_from, []) : length(one.principals) > 0 && alltrue([
         for principal in one.principals :
-        can(regex("^arn:aws(-cn|-us-gov)?:iam::${one.account}:role/[A-Za-z0-9+=,.@_/-]{3,}[*]?$", principal))
+        can(regex("^arn:aws(-cn|-us-gov)?:iam::${one.account}:(role/[A-Za-z0-9+=,.@_/-]{3,}[*]?|user/[*])$", principal))
       ])
     ])
-    error_message = "A principal in pull_from is the ARN of a role in that very account; only after three characters of its name may a * end it."
+    error_message = "A principal in pull_from is the ARN of a role in that very account, where only after three characters of its name a * may end it, or all its users (user/*)."
   }
 }
 

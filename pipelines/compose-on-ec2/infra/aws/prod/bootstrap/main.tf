@@ -1,0 +1,257 @@
+# Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
+#
+# What prod on aws needs before its first pipeline: repositories and identities. A person applies it, once and after each change; no job may.
+
+terraform {
+  required_version = ">= 1.11.0, < 2.0.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.100.0, < 7.0.0"
+    }
+  }
+
+  # Where the state is stands in backend.hcl.
+  backend "s3" {}
+}
+
+provider "aws" {
+  region              = "ap-south-1"
+  allowed_account_ids = ["777777777777"]
+
+  default_tags {
+    tags = {
+      project     = "taskboard"
+      environment = "prod"
+      managed-by  = "pipewright"
+    }
+  }
+}
+
+# Who may do what: each role lets in exactly the jobs that take it, for exactly what they call.
+module "identity" {
+  source = "../../../modules/aws/identity"
+
+  roles = {
+    plan = {
+      name        = "taskboard-prod-aws-plan"
+      description = "Reads what Terraform would change of taskboard in prod on aws"
+      bounded     = false
+      trust = [
+        {
+          provider_arn = "arn:aws:iam::777777777777:oidc-provider/token.actions.githubusercontent.com"
+          equals = {
+            "token.actions.githubusercontent.com:aud" = ["sts.amazonaws.com"]
+            "token.actions.githubusercontent.com:job_workflow_ref" = [
+              "acme/taskboard/.github/workflows/delivery.yml@refs/heads/main",
+              "acme/taskboard/.github/workflows/operations.yml@refs/heads/main",
+            ]
+            "token.actions.githubusercontent.com:ref" = ["refs/heads/main"]
+            "token.actions.githubusercontent.com:sub" = ["repo:acme/taskboard:ref:refs/heads/main"]
+          }
+        },
+        {
+          provider_arn = "arn:aws:iam::777777777777:oidc-provider/token.actions.githubusercontent.com"
+          equals = {
+            "token.actions.githubusercontent.com:aud" = ["sts.amazonaws.com"]
+            "token.actions.githubusercontent.com:sub" = ["repo:acme/taskboard:pull_request"]
+          }
+          like = {
+            "token.actions.githubusercontent.com:job_workflow_ref" = [
+              "acme/taskboard/.github/workflows/infrastructure.yml@refs/pull/*/merge",
+            ]
+            "token.actions.githubusercontent.com:ref" = ["refs/pull/*/merge"]
+          }
+        },
+        {
+          provider_arn = "arn:aws:iam::777777777777:oidc-provider/gitlab.com"
+          equals       = { "gitlab.com:aud" = ["https://gitlab.com/pipewright/plan"] }
+          like         = { "gitlab.com:sub" = ["project_path:acme/taskboard:ref_type:branch:ref:*"] }
+        },
+      ]
+      statements = [
+        {
+          sid     = "State"
+          actions = ["s3:GetObject"]
+          resources = [
+            "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/platform",
+          ]
+        },
+        {
+          sid       = "StateBucket"
+          actions   = ["s3:ListBucket"]
+          resources = ["arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1"]
+        },
+      ]
+    }
+    infra = {
+      name        = "taskboard-prod-aws-infra"
+      description = "Applies and destroys the platform of taskboard in prod on aws"
+      trust = [
+        {
+          provider_arn = "arn:aws:iam::777777777777:oidc-provider/token.actions.githubusercontent.com"
+          equals = {
+            "token.actions.githubusercontent.com:aud"         = ["sts.amazonaws.com"]
+            "token.actions.githubusercontent.com:environment" = ["prod"]
+            "token.actions.githubusercontent.com:job_workflow_ref" = [
+              "acme/taskboard/.github/workflows/delivery.yml@refs/heads/main",
+              "acme/taskboard/.github/workflows/operations.yml@refs/heads/main",
+            ]
+            "token.actions.githubusercontent.com:ref" = ["refs/heads/main"]
+            "token.actions.githubusercontent.com:sub" = ["repo:acme/taskboard:environment:prod"]
+          }
+        },
+      ]
+      statements = [
+        {
+          sid     = "Lease"
+          actions = ["s3:GetObject", "s3:PutObject"]
+          resources = [
+            "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/lease.json",
+          ]
+        },
+        {
+          sid       = "Platform"
+          actions   = ["ssm:PutParameter"]
+          resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/platform"]
+        },
+        {
+          sid       = "Record"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/record"]
+        },
+        {
+          sid     = "State"
+          actions = ["s3:GetObject", "s3:PutObject"]
+          resources = [
+            "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/platform",
+          ]
+        },
+        {
+          sid       = "StateBucket"
+          actions   = ["s3:ListBucket"]
+          resources = ["arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1"]
+        },
+        {
+          sid     = "StateLock"
+          actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+          resources = [
+            "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/platform.tflock",
+          ]
+        },
+      ]
+    }
+    deploy = {
+      name        = "taskboard-prod-aws-deploy"
+      description = "Deploys and rolls back services of taskboard in prod on aws"
+      bounded     = false
+      trust = [
+        {
+          provider_arn = "arn:aws:iam::777777777777:oidc-provider/token.actions.githubusercontent.com"
+          equals = {
+            "token.actions.githubusercontent.com:aud"         = ["sts.amazonaws.com"]
+            "token.actions.githubusercontent.com:environment" = ["prod"]
+            "token.actions.githubusercontent.com:job_workflow_ref" = [
+              "acme/taskboard/.github/workflows/delivery.yml@refs/heads/main",
+              "acme/taskboard/.github/workflows/operations.yml@refs/heads/main",
+            ]
+            "token.actions.githubusercontent.com:ref" = ["refs/heads/main"]
+            "token.actions.githubusercontent.com:sub" = ["repo:acme/taskboard:environment:prod"]
+          }
+        },
+      ]
+      statements = [
+        {
+          sid = "Any"
+          actions = [
+            "autoscaling:DescribeAutoScalingGroups",
+            "elasticloadbalancing:DescribeLoadBalancers",
+            "elasticloadbalancing:DescribeTargetHealth",
+            "ssm:GetCommandInvocation",
+          ]
+          resources = ["*"]
+        },
+        {
+          sid       = "CommandDocument"
+          actions   = ["ssm:SendCommand"]
+          resources = ["arn:aws:ssm:ap-south-1::document/AWS-RunShellScript"]
+        },
+        {
+          sid       = "InstancesIfResourceTagAwsAutoscalingGroupName"
+          actions   = ["ssm:SendCommand"]
+          resources = ["arn:aws:ec2:ap-south-1:777777777777:instance/*"]
+          equals    = { "ssm:resourceTag/aws:autoscaling:groupName" = ["taskboard-prod-aws"] }
+        },
+        {
+          sid     = "Lease"
+          actions = ["s3:GetObject", "s3:PutObject"]
+          resources = [
+            "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/lease.json",
+          ]
+        },
+        {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
+          resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/platform"]
+        },
+        {
+          sid       = "Record"
+          actions   = ["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:PutParameter"]
+          resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/record"]
+        },
+      ]
+    }
+  }
+  boundary = {
+    name = "taskboard-prod-aws-boundary"
+    statements = [
+      {
+        sid     = "Lease"
+        actions = ["s3:GetObject", "s3:PutObject"]
+        resources = [
+          "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/lease.json",
+        ]
+      },
+      {
+        sid       = "Platform"
+        actions   = ["ssm:PutParameter"]
+        resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/platform"]
+      },
+      {
+        sid       = "Record"
+        actions   = ["ssm:GetParameter"]
+        resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/record"]
+      },
+      {
+        sid     = "State"
+        actions = ["s3:GetObject", "s3:PutObject"]
+        resources = [
+          "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/platform",
+        ]
+      },
+      {
+        sid       = "StateBucket"
+        actions   = ["s3:ListBucket"]
+        resources = ["arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1"]
+      },
+      {
+        sid     = "StateLock"
+        actions = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+        resources = [
+          "arn:aws:s3:::taskboard-tfstate-777777777777-ap-south-1/taskboard/aws/prod/platform.tflock",
+        ]
+      },
+    ]
+  }
+}
+
+output "role_arns" {
+  description = "The roles' ARNs by the kind of job that takes them."
+  value       = module.identity.role_arns
+}
+
+output "boundary_arn" {
+  description = "The boundary of every role that Terraform makes here."
+  value       = module.identity.boundary_arn
+}
