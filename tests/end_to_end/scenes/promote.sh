@@ -26,7 +26,7 @@ answers dev one
   die "the record says $(record dev)"
 lease_is_free dev
 grep -q 'passed' "$place/summary" || die "no summary"
-state '.tags_of_newest["simple-time-dev-aws-app"][0].key' | grep -qx project || die "the task definition lost its tags"
+state '.tags_of_newest["simple-time-dev-aws-app"][0].key' | grep -x project >/dev/null || die "the task definition lost its tags"
 
 step "the deploy of prod can't be somebody else"
 deploy prod "$first" AWS_ROLE_ARN=arn:aws:iam::888888888888:role/simple-time-dev-aws-deploy
