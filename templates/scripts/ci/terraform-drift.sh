@@ -61,6 +61,8 @@ need_platform
 sign_in
 find_deployed
 get_terraform
+# shellcheck disable=SC2034 # read by terraform-CLOUD.sh
+terraform_reads=yes
 open_root
 make_plan -lock=false || fail "no plan could be made"
 plan_summary drift
