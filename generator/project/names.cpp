@@ -79,9 +79,7 @@ std::string instance_group(const Project& project, const Target& target, std::st
 }
 
 std::string migration(const Project& project, const Target& target, std::string_view service) {
-    const std::string group = instance_group(project, target, service);
-    if (group.size() <= 55) return "migrate-" + group;
-    return "migrate-" + group.substr(0, 46) + "-" + files::sha256(group).substr(0, 8);
+    return "migrate-" + fit(instance_group(project, target, service), 55);
 }
 
 std::string workload_account(const Project& project, const Target& target, std::string_view service) {
