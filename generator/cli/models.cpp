@@ -47,6 +47,13 @@ std::optional<Models> decide(Run& run) {
                 models.data.push_back(std::move(file));
         }
     }
+    std::vector<hosts::Signer> signers;
+    if (models.github) signers = github::signers(*models.github);
+    if (models.gitlab) {
+        for (hosts::Signer& one : gitlab::signers(*models.gitlab)) hosts::add(signers, std::move(one));
+    }
+    if (models.github) github::tell_signers(signers, *models.github);
+    if (models.gitlab) gitlab::tell_signers(signers, *models.gitlab);
     models.infrastructure = infrastructure::model(project, uses, run.origins, run.diagnostics);
     if (run.diagnostics.has_errors()) return std::nullopt;
     return models;

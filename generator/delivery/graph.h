@@ -92,7 +92,13 @@ struct UploadReport {
     std::string category;
 };
 
-using StepAction = std::variant<Checkout, SetUpEmulation, RunScript, RunCommands, UploadReport>;
+// GitHub's attestation of the image in the repository whose digest the step "main" has put out, unless that step said
+// that it is attested already.
+struct Attest {
+    std::string repository;
+};
+
+using StepAction = std::variant<Checkout, SetUpEmulation, RunScript, RunCommands, UploadReport, Attest>;
 
 struct Step {
     StepAction action;

@@ -54,8 +54,6 @@ const std::vector<Feature>& features() {
                  [](const At& at) -> const FieldBase& { return at.settings.rollout->type; });
          }},
         {"a scheduled service", [](const Subject& s) { return any_service(s, &written::Service::schedule); }},
-        {"signing images",
-         [](const Subject& s) { return when(s.project.delivery.sign != "none", s.written.delivery->sign); }},
         {"targets in the partitions of China and GovCloud",
          [](const Subject& s) {
              return any_target(

@@ -85,5 +85,5 @@ for tool in curl skopeo git terraform buildah gpg; do
 done
 # shellcheck disable=SC2016 # the script is to expand them
 printf '#!/bin/sh\nprintf "%%s\\n" aws "$@" >>"%s/arguments"\nexec %s -I -S "%s" "$@"\n' "$sandbox" "$(command -v python3)" "$here/bin/aws" >"$sandbox/bin/aws"
-cp "$here/bin/docker" "$here/bin/trivy" "$sandbox/bin/"
+cp "$here/bin/docker" "$here/bin/trivy" "$here/bin/cosign" "$sandbox/bin/"
 chmod 755 "$sandbox"/bin/*

@@ -5,6 +5,7 @@
 #include "generator/delivery/graph.h"
 #include "generator/hosts/claims.h"
 #include "generator/hosts/github/workflow.h"
+#include "generator/hosts/signing.h"
 #include "generator/project/project.h"
 
 namespace pipewright::github {
@@ -17,6 +18,11 @@ std::vector<hosts::Use> uses(const Pipeline& pipeline);
 
 // The scripts of ci/ that its jobs call: "deploy.sh".
 std::vector<std::string> scripts(const Pipeline& pipeline);
+
+// Who signs images: what the certificates of the jobs that make them will say. None where nothing is signed. And what
+// jobs that ask for signatures are told of it: the signers of all hosts.
+std::vector<hosts::Signer> signers(const Pipeline& pipeline);
+void tell_signers(const std::vector<hosts::Signer>& all, Pipeline& pipeline);
 
 // The row of the table in delivery.md that applies to an environment.
 GateForm gate_form(const GitHubHost& host, const Environment& environment);

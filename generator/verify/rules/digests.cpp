@@ -1,9 +1,10 @@
 // Rule 2: every deploy takes its digest from the build (or resolve) job, or from what passed in promote_from; no deploy
-// names a tag.
+// names a tag. Where images are signed, it asks for the signature of exactly the jobs that make them.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "generator/verify/rules.h"
+#include "generator/verify/signatures.h"
 #include "generator/verify/words.h"
 
 namespace pipewright::verify {
@@ -137,8 +138,11 @@ Verdict digests(const World& world) {
     }
     judge_graph(world.subject().github_graph, verdict.paths);
     judge_graph(world.subject().gitlab_graph, verdict.paths);
+    judge_signatures(world, verdict.paths);
     verdict.proof = counted(built, "deploy") + " of what was built, " + std::to_string(promoted) +
                     " of what passed before, " + counted(back, "rollback") + "; none names a tag";
+    if (world.project().delivery.sign != kNoSigning)
+        verdict.proof += "; each asks for a signature of the jobs that make images, and of no others";
     if (built + promoted == 0) verdict = {Outcome::not_asked, "nothing is deployed", {}, {}};
     return verdict;
 }

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "generator/hosts/github/pins.h"
+#include "generator/hosts/signing.h"
 #include "generator/verify/rules.h"
 #include "generator/verify/words.h"
 
@@ -21,6 +22,8 @@ Permissions needed(const World& world, const Job& job) {
     for (const github::Step& step : job.github->steps) {
         if (step.uses == nullptr) continue;
         if (step.uses->action == github::kCheckout.action) all["contents"] = "read";
+        // Writing attestations is reading them too.
+        if (step.uses->action == github::kAttest.action) all["attestations"] = "write";
         if (step.uses->action == github::kUploadSarif.action) {
             all["security-events"] = "write";
             // Of a private repository the upload asks for the run that it belongs to.
@@ -31,6 +34,7 @@ Permissions needed(const World& world, const Job& job) {
     // GitHub's own registry is opened by the job's own token.
     const Leaf* token = job.leaf("REGISTRY_TOKEN");
     if (token != nullptr && !token->is_text && token->value == "github.token") all["packages"] = registry_use(job);
+    if (job.text("SIGN") == kAttestation && job.runs("deploy.sh")) all["attestations"] = "read";
     // Reads the settings of an environment.
     if (job.runs("guard.sh")) all["actions"] = "read";
     return all;
@@ -51,10 +55,14 @@ void judge_permissions(const World& world, const Job& job, std::vector<std::stri
     }
 }
 
+// Whether a job signs with a token of its own, which sigstore takes.
+bool signs(const Job& job) { return job.text("SIGN") == kCosign && (job.runs("build.sh") || job.runs("resolve.sh")); }
+
 // On GitLab a token for clouds is the permission; what only asks GitLab about itself has one that no cloud trusts.
 void judge_tokens(const World& world, const Job& job, std::vector<std::string>& paths) {
     for (const gitlab::IdToken& one : job.gitlab->tokens) {
         if (job.claims != nullptr && one.audience == job.claims->audience) continue;
+        if (signs(job) && one.variable == "SIGSTORE_ID_TOKEN" && one.audience == hosts::kSigstoreAudience) continue;
         bool trusted = false;
         for (const infrastructure::TargetModel& target : world.model().targets) {
             for (const infrastructure::Role& role : target.roles) {
@@ -65,6 +73,11 @@ void judge_tokens(const World& world, const Job& job, std::vector<std::string>& 
         if (trusted || !job.runs("guard-gitlab.sh"))
             add_once(paths, told(job) + " has a token for " + one.audience + ", which no step of it needs");
     }
+    const auto& tokens = job.gitlab->tokens;
+    if (signs(job) && std::none_of(tokens.begin(), tokens.end(), [](const gitlab::IdToken& one) {
+            return one.variable == "SIGSTORE_ID_TOKEN" && one.audience == hosts::kSigstoreAudience;
+        }))
+        add_once(paths, told(job) + " signs an image and has no token for it");
     if (job.identity && job.gitlab->tokens.empty() && !world.signs_in_by_keys(job))
         add_once(paths, told(job) + " has an identity and no token for it");
 }

@@ -28,9 +28,12 @@ if [ -n "$registry_of_cloud" ]; then
 fi
 # shellcheck source=lib/ready.sh
 . "$here/lib/ready.sh"
+# shellcheck source=lib/signing.sh
+. "$here/lib/signing.sh"
 
 hand_on() {
   is_digest "$1" || fail "'$(one_line "$1")' is not a digest"
+  sign_image "$repository" "$1"
   if [ "$HOST" = github ]; then output digest "$1"; else output "$(digest_variable "$SERVICE")" "$1"; fi
   summary "Image of $(markdown "$SERVICE"): $(markdown "$reference") is \`$1\` ($2)"
   exit 0
@@ -40,6 +43,7 @@ need "${needs[@]}"
 tools "${needed_tools[@]}" jq skopeo curl
 need_services
 need_service
+need_signing
 repository=$(service_value "$SERVICE" repository)
 [ -n "$repository" ] || wrong "SERVICES should name the repository of $SERVICE"
 reference=$(content_value "$SERVICE" .image)
