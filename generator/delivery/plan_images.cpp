@@ -198,7 +198,7 @@ void Planner::make_image(const Service& service) {
     }
     tell_signing(job);
     if (project_.delivery.sign == kAttestation)
-        job.steps.push_back({Attest{repository_of(project_, target, service)}, job.origin});
+        job.steps.push_back({Attest{registries::repository(project_, target, service)}, job.origin});
     job.outputs = {"digest"};
     add(std::move(job));
 }

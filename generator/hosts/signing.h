@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "generator/delivery/event.h"
 #include "generator/delivery/value.h"
 
 namespace pipewright::hosts {
@@ -21,6 +22,9 @@ struct Signer {
 };
 
 void add(std::vector<Signer>& to, Signer one);
+
+// The full refs and patterns of refs on which a job runs that makes images: of pushes and of the form.
+std::vector<std::string> signing_refs(const delivery::Condition& events);
 
 // What scripts are told: a list of {"issuer", "identity"}.
 delivery::JsonText json_of(const std::vector<Signer>& all);

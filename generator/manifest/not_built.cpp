@@ -47,6 +47,15 @@ const std::vector<Feature>& features() {
                  s, [](const Target& t) { return !embed::has_library("rollout", t.runtime); },
                  [](const At& at) -> const FieldBase& { return at.settings.runtime; });
          }},
+        {"copies of images between clouds with each target's own registry",
+         [](const Subject& s) {
+             std::optional<Span> found;
+             if (s.project.registry.kind != RegistryKind::native) return found;
+             rules::each_target(s, [&](const At& at) {
+                 if (!found && s.project.source_of(at.target).cloud != at.target.cloud) found = at.target.span;
+             });
+             return found;
+         }},
         {"a rollout other than rolling",
          [](const Subject& s) {
              return any_target(

@@ -5,7 +5,6 @@
 #include "generator/delivery/graph.h"
 #include "generator/hosts/claims.h"
 #include "generator/hosts/github/workflow.h"
-#include "generator/hosts/signing.h"
 #include "generator/project/project.h"
 
 namespace pipewright::github {
@@ -21,6 +20,8 @@ std::vector<std::string> scripts(const Pipeline& pipeline);
 
 // Who signs images: what the certificates of the jobs that make them will say. None where nothing is signed. And what
 // jobs that ask for signatures are told of it: the signers of all hosts.
+std::vector<hosts::Signer> signers_of(const GitHubHost& host, const delivery::Condition& events,
+                                      const std::string& workflow);
 std::vector<hosts::Signer> signers(const Pipeline& pipeline);
 void tell_signers(const std::vector<hosts::Signer>& all, Pipeline& pipeline);
 

@@ -4,33 +4,22 @@
 
 namespace pipewright::github {
 
-namespace {
-
-bool runs(const Job& job, std::string_view script) {
-    return std::any_of(job.steps.begin(), job.steps.end(), [&](const Step& step) {
-        const auto* call = step.run ? std::get_if<ScriptCall>(&*step.run) : nullptr;
-        return call != nullptr && call->path.ends_with(script);
-    });
+// The certificate names the workflow's file (the claim job_workflow_ref), whatever form the subject has.
+std::vector<hosts::Signer> signers_of(const GitHubHost& host, const delivery::Condition& events,
+                                      const std::string& workflow) {
+    std::vector<hosts::Signer> all;
+    for (const std::string& ref : hosts::signing_refs(events)) {
+        hosts::add(all, {"https://token.actions.githubusercontent.com",
+                         "https://github.com/" + host.repository + "/" + workflow + "@" + ref});
+    }
+    return all;
 }
 
-Settings::iterator sign_of(Job& job) {
-    return std::find_if(job.variables.begin(), job.variables.end(),
-                        [](const Setting& one) { return one.name == "SIGN"; });
-}
-
-}  // namespace
-
-// The certificate names the workflow's file (job_workflow_ref), whatever form the subject has.
 std::vector<hosts::Signer> signers(const Pipeline& pipeline) {
     std::vector<hosts::Signer> all;
     for (const Workflow& workflow : pipeline.workflows) {
-        for (Job job : workflow.jobs) {
-            if (!runs(job, "/build.sh") && !runs(job, "/resolve.sh")) continue;
-            if (sign_of(job) == job.variables.end()) continue;
-            for (const std::string& file : job.claims->workflows) {
-                for (const std::string& ref : job.claims->refs)
-                    hosts::add(all, {"https://" + job.claims->issuer, "https://github.com/" + file + "@" + ref});
-            }
+        for (const Job& job : workflow.jobs) {
+            for (const hosts::Signer& one : job.signs_as) hosts::add(all, one);
         }
     }
     return all;
@@ -41,7 +30,8 @@ void tell_signers(const std::vector<hosts::Signer>& all, Pipeline& pipeline) {
     const Value value = text.find('\n') == std::string::npos ? Value(Text{text}) : Value(Lines{text});
     for (Workflow& workflow : pipeline.workflows) {
         for (Job& job : workflow.jobs) {
-            const auto sign = sign_of(job);
+            const auto sign = std::find_if(job.variables.begin(), job.variables.end(),
+                                           [](const Setting& one) { return one.name == "SIGN"; });
             if (sign != job.variables.end()) job.variables.insert(sign + 1, {"SIGNERS", value, ""});
         }
     }

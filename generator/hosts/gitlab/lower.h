@@ -4,7 +4,6 @@
 
 #include "generator/delivery/graph.h"
 #include "generator/hosts/gitlab/pipeline.h"
-#include "generator/hosts/signing.h"
 #include "generator/project/project.h"
 
 namespace pipewright::gitlab {
@@ -14,6 +13,8 @@ Pipeline lower(const Project& project, const delivery::Graph& graph, Origins& or
 
 // Who signs images: what the certificates of the jobs that make them will say. None where nothing is signed. And what
 // jobs that ask for signatures are told of it: the signers of all hosts.
+std::vector<hosts::Signer> signers_of(const GitLabHost& host, const delivery::Condition& events,
+                                      const std::string& file);
 std::vector<hosts::Signer> signers(const Pipeline& pipeline);
 void tell_signers(const std::vector<hosts::Signer>& all, Pipeline& pipeline);
 

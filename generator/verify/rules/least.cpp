@@ -16,6 +16,9 @@ constexpr int kMostMinutes = 360;
 
 using Permissions = std::map<std::string, std::string>;
 
+// Whether a job signs with a token of its own, which sigstore takes.
+bool signs(const Job& job) { return job.text("SIGN") == kCosign && (job.runs("build.sh") || job.runs("resolve.sh")); }
+
 // What a job's token needs, from its steps ("Automatic token authentication").
 Permissions needed(const World& world, const Job& job) {
     Permissions all;
@@ -23,14 +26,14 @@ Permissions needed(const World& world, const Job& job) {
         if (step.uses == nullptr) continue;
         if (step.uses->action == github::kCheckout.action) all["contents"] = "read";
         // Writing attestations is reading them too.
-        if (step.uses->action == github::kAttest.action) all["attestations"] = "write";
+        if (step.uses->action == github::kAttest.action) all["attestations"] = all["id-token"] = "write";
         if (step.uses->action == github::kUploadSarif.action) {
             all["security-events"] = "write";
             // Of a private repository the upload asks for the run that it belongs to.
             if (world.project().github->visibility == Visibility::restricted) all["actions"] = "read";
         }
     }
-    if (job.identity && !world.signs_in_by_keys(job)) all["id-token"] = "write";
+    if ((job.identity && !world.signs_in_by_keys(job)) || signs(job)) all["id-token"] = "write";
     // GitHub's own registry is opened by the job's own token.
     const Leaf* token = job.leaf("REGISTRY_TOKEN");
     if (token != nullptr && !token->is_text && token->value == "github.token") all["packages"] = registry_use(job);
@@ -54,9 +57,6 @@ void judge_permissions(const World& world, const Job& job, std::vector<std::stri
             add_once(paths, told(job) + " lacks the permission " + name + ": " + level + ", which a step of it needs");
     }
 }
-
-// Whether a job signs with a token of its own, which sigstore takes.
-bool signs(const Job& job) { return job.text("SIGN") == kCosign && (job.runs("build.sh") || job.runs("resolve.sh")); }
 
 // On GitLab a token for clouds is the permission; what only asks GitLab about itself has one that no cloud trusts.
 void judge_tokens(const World& world, const Job& job, std::vector<std::string>& paths) {
