@@ -40,6 +40,10 @@ struct Made {
             gitlab = gitlab::lower(project, gitlab_graph, origins);
             for (hosts::Use& one : gitlab::uses(gitlab)) uses.push_back(std::move(one));
         }
+        std::vector<hosts::Signer> signers = github::signers(github);
+        for (hosts::Signer& one : gitlab::signers(gitlab)) hosts::add(signers, std::move(one));
+        github::tell_signers(signers, github);
+        gitlab::tell_signers(signers, gitlab);
         model = infrastructure::model(project, uses, origins, diagnostics);
     }
 
