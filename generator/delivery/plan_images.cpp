@@ -4,6 +4,7 @@
 #include "generator/delivery/planner.h"
 #include "generator/delivery/services.h"
 #include "generator/project/registry.h"
+#include "generator/project/signing.h"
 
 namespace pipewright::delivery {
 
@@ -196,20 +197,20 @@ void Planner::make_image(const Service& service) {
         job.steps.push_back({Checkout{}, job.origin});
         job.steps.push_back({RunScript{"Resolve and copy", "resolve.sh", std::move(variables), "main"}, job.origin});
     }
-    tell_signing(job);
-    if (project_.delivery.sign == kAttestation)
+    tell_signing(job, job.steps.back());
+    if (signing(project_) == kAttestation)
         job.steps.push_back({Attest{registries::repository(project_, target, service)}, job.origin});
     job.outputs = {"digest"};
     add(std::move(job));
 }
 
 // Who signs stands in what the hosts make of the jobs (hosts/NAME/signing.cpp); this says that somebody does.
-void Planner::tell_signing(Job& job) const {
-    if (project_.delivery.sign == kNoSigning) return;
-    job.variables.push_back(text("SIGN", project_.delivery.sign));
-    if (project_.delivery.sign != kAttestation) return;
+void Planner::tell_signing(Job& job, Step& script) const {
+    if (signing(project_) == kNoSigning) return;
+    job.variables.push_back(text("SIGN", std::string(signing(project_))));
+    if (signing(project_) != kAttestation) return;
     job.variables.push_back(text("REPOSITORY_SIGNED", project_.github->repository));
-    job.variables.push_back({"GH_TOKEN", Fact::token, "asks GitHub for attestations"});
+    std::get<RunScript>(script.action).variables.push_back({"GH_TOKEN", Fact::token, "asks GitHub for attestations"});
 }
 
 void Planner::scan_image(const Service& service) {

@@ -225,10 +225,10 @@ void Planner::deploy_target(const Environment& environment, const Target& target
         job.variables.push_back(text("SOURCE_ENVIRONMENT", source.environment));
         job.variables.push_back(text("SOURCE_STACK", source.stack));
     }
-    tell_signing(job);
     job.steps.push_back({Checkout{true}, job.origin});
     Variables own = registry_credentials(job, RegistryUse::writes);
     job.steps.push_back({RunScript{"Deploy", "deploy.sh", std::move(own), "main"}, job.origin});
+    tell_signing(job, job.steps.back());
     add(std::move(job));
 }
 

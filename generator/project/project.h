@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -269,14 +268,11 @@ struct Environment {
 
 enum class FailOn { critical, high, medium, none };
 
-// How images are signed: the words of delivery.sign.
-inline constexpr std::string_view kNoSigning = "none", kCosign = "cosign", kAttestation = "attestation";
-
 struct Delivery {
     bool scan_source = true, scan_image = true;
     FailOn fail_on = FailOn::critical;
     bool sbom = true;
-    std::string sign{kNoSigning};
+    std::string sign;
     std::int64_t smoke_retries = 10, smoke_delay_seconds = 6;
     std::string slack_secret;
     std::string drift_schedule;

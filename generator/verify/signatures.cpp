@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "generator/project/signing.h"
 #include "generator/verify/tokens.h"
 #include "generator/verify/words.h"
 
@@ -59,13 +60,13 @@ void judge_told(const Job& job, const Identities& wanted, std::vector<std::strin
 }  // namespace
 
 void judge_signatures(const World& world, std::vector<std::string>& paths) {
-    const std::string& sign = world.project().delivery.sign;
+    const std::string_view sign = signing(world.project());
     const Identities wanted = sign == kNoSigning ? Identities() : those_who_sign(world);
     for (const Job& job : world.jobs()) {
         if (!makes_image(job) && !job.runs("deploy.sh")) continue;
         const std::string is = job.leaf("SIGN") == nullptr ? std::string(kNoSigning) : job.text("SIGN");
         if (is != sign) {
-            add_once(paths, told(job) + " is told of the signing '" + is + "' instead of '" + sign + "'");
+            add_once(paths, told(job) + " is told of the signing '" + is + "' instead of '" + std::string(sign) + "'");
         } else if (sign != kNoSigning) {
             judge_told(job, wanted, paths);
         }

@@ -3,6 +3,7 @@
 
 #include "generator/delivery/plan.h"
 #include "generator/hosts/github/lowering.h"
+#include "generator/project/signing.h"
 
 namespace pipewright::github {
 
@@ -261,8 +262,8 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
     if (!conditions.empty()) job.only_if = E::all_of(std::move(conditions));
 
     const bool makes_image = from.kind == JobKind::build || from.kind == JobKind::resolve;
-    const bool attests = project_.delivery.sign == kAttestation;
-    const bool signs = makes_image && project_.delivery.sign != kNoSigning;
+    const bool attests = signing(project_) == kAttestation;
+    const bool signs = makes_image && signing(project_) != kNoSigning;
     if (signs) job.signs_as = signers_of(host_, events, workflow.path);
     job.permissions.push_back({"contents", "read", ""});
     if (from.identity) add_identity(from, events, workflow, job);

@@ -3,6 +3,7 @@
 
 #include "generator/delivery/plan.h"
 #include "generator/hosts/gitlab/lowering.h"
+#include "generator/project/signing.h"
 
 namespace pipewright::gitlab {
 
@@ -122,7 +123,7 @@ Job Lowering::lower(const delivery::Job& from) const {
                                job.deployment ? job.deployment->environment : std::string());
         job.tokens = {{aws ? "AWS_ID_TOKEN" : "GCP_ID_TOKEN", job.claims->audience}};
     }
-    if (project_.delivery.sign == kCosign && (from.kind == JobKind::build || from.kind == JobKind::resolve)) {
+    if (signing(project_) == kCosign && (from.kind == JobKind::build || from.kind == JobKind::resolve)) {
         job.tokens.push_back({"SIGSTORE_ID_TOKEN", std::string(hosts::kSigstoreAudience)});
         job.signs_as = signers_of(host_, from.when, pipeline_.path);
     }

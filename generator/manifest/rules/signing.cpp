@@ -1,3 +1,5 @@
+#include "generator/project/signing.h"
+
 #include <algorithm>
 
 #include "generator/manifest/rules/rules.h"

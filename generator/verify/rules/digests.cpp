@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "generator/project/signing.h"
 #include "generator/verify/rules.h"
 #include "generator/verify/signatures.h"
 #include "generator/verify/words.h"
@@ -141,7 +142,7 @@ Verdict digests(const World& world) {
     judge_signatures(world, verdict.paths);
     verdict.proof = counted(built, "deploy") + " of what was built, " + std::to_string(promoted) +
                     " of what passed before, " + counted(back, "rollback") + "; none names a tag";
-    if (world.project().delivery.sign != kNoSigning)
+    if (signing(world.project()) != kNoSigning)
         verdict.proof += "; each asks for a signature of the jobs that make images, and of no others";
     if (built + promoted == 0) verdict = {Outcome::not_asked, "nothing is deployed", {}, {}};
     return verdict;

@@ -4,6 +4,7 @@
 
 #include "generator/hosts/github/pins.h"
 #include "generator/hosts/signing.h"
+#include "generator/project/signing.h"
 #include "generator/verify/rules.h"
 #include "generator/verify/words.h"
 

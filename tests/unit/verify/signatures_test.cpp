@@ -1,4 +1,5 @@
 // Rules 2 and 12 where images are signed: who signs, who asks for it, and with which token.
+#include "generator/project/signing.h"
 #include "house.h"
 
 using namespace pipewright;

@@ -186,7 +186,12 @@ sign_image() {
     fi
     attended_quoted cosign sign --yes "${provider[@]}" --upload=false --bundle "$signing_folder/bundle" "$1@$2" ||
       fail "$1@$2 could not be signed"
-    store_bundle "$1" "$2" "$signing_folder/bundle" || say "note: the signature was not written; another run may have been first"
+    # Whoever was first while this one signed stays: a tag is never moved, not where it could be either.
+    status=0
+    digest_of "$1" "$(signature_tag "$2")" >/dev/null || status=$?
+    if [ "$status" -eq 3 ]; then
+      store_bundle "$1" "$2" "$signing_folder/bundle" || say "note: the signature was not written; another run may have been first"
+    fi
   elif [ "$status" -ne 0 ]; then
     exit 1
   fi
