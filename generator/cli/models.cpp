@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "generator/delivery/plan.h"
-#include "generator/hosts/github/lower.h"
-#include "generator/hosts/gitlab/lower.h"
+#include "generator/hosts/github/signing.h"
+#include "generator/hosts/gitlab/signing.h"
 #include "generator/manifest/load.h"
 
 namespace pipewright::cli {
@@ -48,9 +48,10 @@ std::optional<Models> decide(Run& run) {
         }
     }
     std::vector<hosts::Signer> signers;
-    if (models.github) signers = github::signers(*models.github);
+    if (models.github) signers = github::signers(project, *models.github_graph, *models.github);
     if (models.gitlab) {
-        for (hosts::Signer& one : gitlab::signers(*models.gitlab)) hosts::add(signers, std::move(one));
+        for (hosts::Signer& one : gitlab::signers(project, *models.gitlab_graph, *models.gitlab))
+            hosts::add(signers, std::move(one));
     }
     if (models.github) github::tell_signers(signers, *models.github);
     if (models.gitlab) gitlab::tell_signers(signers, *models.gitlab);

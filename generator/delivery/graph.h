@@ -92,13 +92,7 @@ struct UploadReport {
     std::string category;
 };
 
-// GitHub's attestation of the image in the repository whose digest the step "main" has put out, unless that step said
-// that it is attested already.
-struct Attest {
-    std::string repository;
-};
-
-using StepAction = std::variant<Checkout, SetUpEmulation, RunScript, RunCommands, UploadReport, Attest>;
+using StepAction = std::variant<Checkout, SetUpEmulation, RunScript, RunCommands, UploadReport>;
 
 struct Step {
     StepAction action;

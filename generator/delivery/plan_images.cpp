@@ -197,20 +197,14 @@ void Planner::make_image(const Service& service) {
         job.steps.push_back({Checkout{}, job.origin});
         job.steps.push_back({RunScript{"Resolve and copy", "resolve.sh", std::move(variables), "main"}, job.origin});
     }
-    tell_signing(job, job.steps.back());
-    if (signing(project_) == kAttestation)
-        job.steps.push_back({Attest{registries::repository(project_, target, service)}, job.origin});
+    tell_signing(job);
     job.outputs = {"digest"};
     add(std::move(job));
 }
 
 // Who signs stands in what the hosts make of the jobs (hosts/NAME/signing.cpp); this says that somebody does.
-void Planner::tell_signing(Job& job, Step& script) const {
-    if (signing(project_) == kNoSigning) return;
-    job.variables.push_back(text("SIGN", std::string(signing(project_))));
-    if (signing(project_) != kAttestation) return;
-    job.variables.push_back(text("REPOSITORY_SIGNED", project_.github->repository));
-    std::get<RunScript>(script.action).variables.push_back({"GH_TOKEN", Fact::token, "asks GitHub for attestations"});
+void Planner::tell_signing(Job& job) const {
+    if (signing(project_) != kNoSigning) job.variables.push_back(text("SIGN", std::string(signing(project_))));
 }
 
 void Planner::scan_image(const Service& service) {

@@ -228,7 +228,7 @@ void Planner::deploy_target(const Environment& environment, const Target& target
     job.steps.push_back({Checkout{true}, job.origin});
     Variables own = registry_credentials(job, RegistryUse::writes);
     job.steps.push_back({RunScript{"Deploy", "deploy.sh", std::move(own), "main"}, job.origin});
-    tell_signing(job, job.steps.back());
+    tell_signing(job);
     add(std::move(job));
 }
 

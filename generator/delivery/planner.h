@@ -42,7 +42,7 @@ private:
     void test(const Service& service);
     void try_build(const Service& service);
     void make_image(const Service& service);
-    void tell_signing(Job& job, Step& script) const;
+    void tell_signing(Job& job) const;
     void scan_image(const Service& service);
 
     // The operators' form, and what changes targets (plan_targets.cpp).

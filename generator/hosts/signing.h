@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "generator/delivery/event.h"
+#include "generator/delivery/graph.h"
 #include "generator/delivery/value.h"
 
 namespace pipewright::hosts {
@@ -23,8 +23,8 @@ struct Signer {
 
 void add(std::vector<Signer>& to, Signer one);
 
-// The full refs and patterns of refs on which a job runs that makes images: of pushes and of the form.
-std::vector<std::string> signing_refs(const delivery::Condition& events);
+// Whether a job builds or resolves an image, and so signs it.
+bool makes_image(const delivery::Job& job);
 
 // What scripts are told: a list of {"issuer", "identity"}.
 delivery::JsonText json_of(const std::vector<Signer>& all);

@@ -63,6 +63,8 @@ const std::vector<Feature>& features() {
                  [](const At& at) -> const FieldBase& { return at.settings.rollout->type; });
          }},
         {"a scheduled service", [](const Subject& s) { return any_service(s, &written::Service::schedule); }},
+        {"signing images by GitHub's attestations",
+         [](const Subject& s) { return when(s.project.delivery.sign == "attestation", s.written.delivery->sign); }},
         {"targets in the partitions of China and GovCloud",
          [](const Subject& s) {
              return any_target(

@@ -3,6 +3,7 @@
 
 #include "generator/delivery/plan.h"
 #include "generator/hosts/github/lowering.h"
+#include "generator/hosts/signing.h"
 #include "generator/project/signing.h"
 
 namespace pipewright::github {
@@ -261,10 +262,6 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
     }
     if (!conditions.empty()) job.only_if = E::all_of(std::move(conditions));
 
-    const bool makes_image = from.kind == JobKind::build || from.kind == JobKind::resolve;
-    const bool attests = signing(project_) == kAttestation;
-    const bool signs = makes_image && signing(project_) != kNoSigning;
-    if (signs) job.signs_as = signers_of(host_, events, workflow.path);
     job.permissions.push_back({"contents", "read", ""});
     if (from.identity) add_identity(from, events, workflow, job);
     // With what GitHub gives a job it opens GitHub's own registry, and no other.
@@ -278,10 +275,8 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
         if (host_.visibility == Visibility::restricted)
             job.permissions.push_back({"actions", "read", "the upload asks for the run that it belongs to"});
     }
-    if (signs && !from.identity) job.permissions.push_back({"id-token", "write", "gets a certificate to sign with"});
-    if (attests && from.kind == JobKind::deploy)
-        job.permissions.push_back({"attestations", "read", "asks who attested the images"});
-    if (attests && makes_image) job.permissions.push_back({"attestations", "write", "attests the image"});
+    if (!from.identity && hosts::makes_image(from) && signing(project_) == kCosign)
+        job.permissions.push_back({"id-token", "write", "gets a certificate to sign with"});
     if (from.container) add_container(*from.container, workflow, job);
     job.variables = settings_of(from.variables, workflow);
     for (const delivery::Step& step : from.steps) {

@@ -18,13 +18,6 @@ std::vector<hosts::Use> uses(const Pipeline& pipeline);
 // The scripts of ci/ that its jobs call: "deploy.sh".
 std::vector<std::string> scripts(const Pipeline& pipeline);
 
-// Who signs images: what the certificates of the jobs that make them will say. None where nothing is signed. And what
-// jobs that ask for signatures are told of it: the signers of all hosts.
-std::vector<hosts::Signer> signers_of(const GitHubHost& host, const delivery::Condition& events,
-                                      const std::string& workflow);
-std::vector<hosts::Signer> signers(const Pipeline& pipeline);
-void tell_signers(const std::vector<hosts::Signer>& all, Pipeline& pipeline);
-
 // The row of the table in delivery.md that applies to an environment.
 GateForm gate_form(const GitHubHost& host, const Environment& environment);
 

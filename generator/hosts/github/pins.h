@@ -14,7 +14,7 @@ struct Pin {
     std::string_view commit;
 };
 
-extern const Pin kAttest, kCheckout, kUploadSarif, kSetUpQemu;
+extern const Pin kCheckout, kUploadSarif, kSetUpQemu;
 
 std::span<const Pin* const> pins();
 

@@ -1,25 +1,42 @@
+#include "generator/hosts/github/signing.h"
+
 #include <algorithm>
 
-#include "generator/hosts/github/lower.h"
+#include "generator/project/signing.h"
 
 namespace pipewright::github {
 
-// The certificate names the workflow's file (the claim job_workflow_ref), whatever form the subject has.
-std::vector<hosts::Signer> signers_of(const GitHubHost& host, const delivery::Condition& events,
-                                      const std::string& workflow) {
-    std::vector<hosts::Signer> all;
-    for (const std::string& ref : hosts::signing_refs(events)) {
-        hosts::add(all, {"https://token.actions.githubusercontent.com",
-                         "https://github.com/" + host.repository + "/" + workflow + "@" + ref});
+namespace {
+
+// The ref of a workflow's runs for an event of a job in it; nothing for an event that starts another workflow.
+std::string ref_of(const delivery::EventClass& event, const Workflow& workflow, const GitHubHost& host) {
+    switch (event.kind) {
+        case delivery::EventKind::push_branch:
+        case delivery::EventKind::push_tag: return workflow.form.empty() ? delivery::full_ref(event) : std::string();
+        case delivery::EventKind::form: break;
+        case delivery::EventKind::change_request:
+        case delivery::EventKind::schedule: return {};
     }
-    return all;
+    if (workflow.form.empty()) return {};
+    return workflow.kind == WorkflowKind::promotion ? "refs/heads/" + host.default_branch : delivery::full_ref(event);
 }
 
-std::vector<hosts::Signer> signers(const Pipeline& pipeline) {
+}  // namespace
+
+// The certificate names the workflow's file (the claim job_workflow_ref), whatever form the subject has.
+std::vector<hosts::Signer> signers(const Project& project, const delivery::Graph& graph, const Pipeline& pipeline) {
     std::vector<hosts::Signer> all;
+    if (signing(project) == kNoSigning) return all;
     for (const Workflow& workflow : pipeline.workflows) {
         for (const Job& job : workflow.jobs) {
-            for (const hosts::Signer& one : job.signs_as) hosts::add(all, one);
+            const delivery::Job* from = graph.job(job.id);
+            if (from == nullptr || !hosts::makes_image(*from)) continue;
+            for (const delivery::EventClass& event : from->when.any) {
+                const std::string ref = ref_of(event, workflow, *project.github);
+                if (ref.empty()) continue;
+                hosts::add(all, {"https://token.actions.githubusercontent.com",
+                                 "https://github.com/" + project.github->repository + "/" + workflow.path + "@" + ref});
+            }
         }
     }
     return all;

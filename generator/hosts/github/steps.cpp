@@ -151,16 +151,6 @@ void Lowering::add_step(const delivery::Step& from, const Workflow& workflow, Jo
             step.origin = from.origin;
             job.steps.push_back(std::move(step));
         }
-        void operator()(const delivery::Attest& one) const {
-            Step step;
-            step.name = "Attest the image";
-            step.only_if = E::negation(E::equal(E::context("steps.main.outputs.signed"), E::literal("true")));
-            step.uses = &kAttest;
-            step.with = {{"subject-name", Text{one.repository}, ""},
-                         {"subject-digest", E::context("steps.main.outputs.digest"), ""}};
-            step.origin = from.origin;
-            job.steps.push_back(std::move(step));
-        }
     };
     std::visit(Visitor{*this, from, workflow, job}, from.action);
 }

@@ -11,7 +11,6 @@
 #include "generator/hosts/claims.h"
 #include "generator/hosts/github/expression.h"
 #include "generator/hosts/github/pins.h"
-#include "generator/hosts/signing.h"
 #include "generator/project/names.h"
 #include "generator/text/origin.h"
 
@@ -89,8 +88,7 @@ struct Job {
     std::vector<std::string> secrets;  // of the host, that it is given
     std::string target_environment, target_stack;
     bool changes_target = false;
-    std::vector<hosts::Signer> signs_as;  // of one that signs images: what its certificates say
-    std::vector<std::string> events;      // as a person would call them
+    std::vector<std::string> events;  // as a person would call them
 };
 
 // A field of the form that a person fills in to start a workflow: one of the options, or text.

@@ -3,6 +3,7 @@
 
 #include "generator/delivery/plan.h"
 #include "generator/hosts/gitlab/lowering.h"
+#include "generator/hosts/signing.h"
 #include "generator/project/signing.h"
 
 namespace pipewright::gitlab {
@@ -123,10 +124,8 @@ Job Lowering::lower(const delivery::Job& from) const {
                                job.deployment ? job.deployment->environment : std::string());
         job.tokens = {{aws ? "AWS_ID_TOKEN" : "GCP_ID_TOKEN", job.claims->audience}};
     }
-    if (signing(project_) == kCosign && (from.kind == JobKind::build || from.kind == JobKind::resolve)) {
+    if (hosts::makes_image(from) && signing(project_) == kCosign)
         job.tokens.push_back({"SIGSTORE_ID_TOKEN", std::string(hosts::kSigstoreAudience)});
-        job.signs_as = signers_of(host_, from.when, pipeline_.path);
-    }
     // Only what nobody would miss is stopped half way, and only in pipelines of merge requests.
     job.interruptible = from.kind == JobKind::check || from.kind == JobKind::scan_source ||
                         from.kind == JobKind::test || from.kind == JobKind::try_build;

@@ -11,13 +11,6 @@ namespace pipewright::gitlab {
 // The project must be hosted on GitLab.
 Pipeline lower(const Project& project, const delivery::Graph& graph, Origins& origins);
 
-// Who signs images: what the certificates of the jobs that make them will say. None where nothing is signed. And what
-// jobs that ask for signatures are told of it: the signers of all hosts.
-std::vector<hosts::Signer> signers_of(const GitLabHost& host, const delivery::Condition& events,
-                                      const std::string& file);
-std::vector<hosts::Signer> signers(const Pipeline& pipeline);
-void tell_signers(const std::vector<hosts::Signer>& all, Pipeline& pipeline);
-
 // The row of the table in delivery.md that applies to an environment.
 GateForm gate_form(const GitLabHost& host, const Environment& environment);
 

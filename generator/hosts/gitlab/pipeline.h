@@ -10,7 +10,6 @@
 #include "generator/delivery/graph.h"
 #include "generator/hosts/claims.h"
 #include "generator/hosts/gitlab/expression.h"
-#include "generator/hosts/signing.h"
 #include "generator/project/names.h"
 #include "generator/text/origin.h"
 
@@ -121,8 +120,7 @@ struct Job {
     std::vector<std::string> secrets;  // of the host, that it is given
     std::string target_environment, target_stack;
     bool changes_target = false;
-    std::vector<hosts::Signer> signs_as;  // of one that signs images: what its certificates say
-    std::vector<std::string> events;      // as a person would call them
+    std::vector<std::string> events;  // as a person would call them
 };
 
 // A file that the root includes.

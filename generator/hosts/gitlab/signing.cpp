@@ -1,23 +1,25 @@
+#include "generator/hosts/gitlab/signing.h"
+
 #include <algorithm>
 
-#include "generator/hosts/gitlab/lower.h"
+#include "generator/project/signing.h"
 
 namespace pipewright::gitlab {
 
 // The certificate names the pipeline's root file (the claim ci_config_ref_uri).
-std::vector<hosts::Signer> signers_of(const GitLabHost& host, const delivery::Condition& events,
-                                      const std::string& file) {
+std::vector<hosts::Signer> signers(const Project& project, const delivery::Graph& graph, const Pipeline& pipeline) {
     std::vector<hosts::Signer> all;
-    for (const std::string& ref : hosts::signing_refs(events))
-        hosts::add(all, {host.url, host.url + "/" + host.repository + "//" + file + "@" + ref});
-    return all;
-}
-
-std::vector<hosts::Signer> signers(const Pipeline& pipeline) {
-    std::vector<hosts::Signer> all;
-    for (const File& file : pipeline.files) {
-        for (const Job& job : file.jobs) {
-            for (const hosts::Signer& one : job.signs_as) hosts::add(all, one);
+    if (signing(project) == kNoSigning) return all;
+    const GitLabHost& host = *project.gitlab;
+    for (const delivery::Job& job : graph.jobs) {
+        if (!hosts::makes_image(job)) continue;
+        for (const delivery::EventClass& event : job.when.any) {
+            const bool of_a_ref = event.kind == delivery::EventKind::push_branch ||
+                                  event.kind == delivery::EventKind::push_tag ||
+                                  event.kind == delivery::EventKind::form;
+            if (!of_a_ref) continue;
+            hosts::add(all, {host.url, host.url + "/" + host.repository + "//" + pipeline.path + "@" +
+                                           delivery::full_ref(event)});
         }
     }
     return all;

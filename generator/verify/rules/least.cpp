@@ -26,8 +26,6 @@ Permissions needed(const World& world, const Job& job) {
     for (const github::Step& step : job.github->steps) {
         if (step.uses == nullptr) continue;
         if (step.uses->action == github::kCheckout.action) all["contents"] = "read";
-        // Writing attestations is reading them too.
-        if (step.uses->action == github::kAttest.action) all["attestations"] = all["id-token"] = "write";
         if (step.uses->action == github::kUploadSarif.action) {
             all["security-events"] = "write";
             // Of a private repository the upload asks for the run that it belongs to.
@@ -38,7 +36,6 @@ Permissions needed(const World& world, const Job& job) {
     // GitHub's own registry is opened by the job's own token.
     const Leaf* token = job.leaf("REGISTRY_TOKEN");
     if (token != nullptr && !token->is_text && token->value == "github.token") all["packages"] = registry_use(job);
-    if (job.text("SIGN") == kAttestation && job.runs("deploy.sh")) all["attestations"] = "read";
     // Reads the settings of an environment.
     if (job.runs("guard.sh")) all["actions"] = "read";
     return all;

@@ -4,8 +4,8 @@
 #include <sstream>
 
 #include "../scenes.h"
-#include "generator/hosts/github/lower.h"
-#include "generator/hosts/gitlab/lower.h"
+#include "generator/hosts/github/signing.h"
+#include "generator/hosts/gitlab/signing.h"
 #include "generator/verify/verify.h"
 
 using namespace pipewright;
@@ -40,8 +40,12 @@ struct Made {
             gitlab = gitlab::lower(project, gitlab_graph, origins);
             for (hosts::Use& one : gitlab::uses(gitlab)) uses.push_back(std::move(one));
         }
-        std::vector<hosts::Signer> signers = github::signers(github);
-        for (hosts::Signer& one : gitlab::signers(gitlab)) hosts::add(signers, std::move(one));
+        std::vector<hosts::Signer> signers =
+            project.github ? github::signers(project, github_graph, github) : std::vector<hosts::Signer>();
+        if (project.gitlab) {
+            for (hosts::Signer& one : gitlab::signers(project, gitlab_graph, gitlab))
+                hosts::add(signers, std::move(one));
+        }
         github::tell_signers(signers, github);
         gitlab::tell_signers(signers, gitlab);
         model = infrastructure::model(project, uses, origins, diagnostics);

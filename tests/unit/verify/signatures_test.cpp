@@ -84,22 +84,3 @@ TEST_CASE("12: the token that signs is there where it is needed, and nowhere els
     anywhere.on_gitlab("build-api").tokens.back().audience = "https://gitlab.com/pipewright/guard";
     CHECK(has(anywhere.said(12), "build-api signs an image and has no token for it"));
 }
-
-TEST_CASE("12: attesting needs its permission, and asking for it the reading one") {
-    House house;
-    house.project.delivery.sign = kAttestation;
-    github::Job& build = house.on_github("delivery.yml", "build-api");
-    github::Step attest;
-    attest.uses = &github::kAttest;
-    build.steps.push_back(attest);
-    CHECK(has(house.said(12), "build-api of delivery.yml lacks the permission attestations: write"));
-    build.permissions.push_back({"attestations", "write", ""});
-    CHECK(house.said(12) == "holds");
-    github::Job& deploy = house.on_github("delivery.yml", "deploy-dev-aws");
-    deploy.variables.push_back({"SIGN", github::Text{"attestation"}});
-    CHECK(has(house.said(12), "deploy-dev-aws of delivery.yml lacks the permission attestations: read"));
-    deploy.permissions.push_back({"attestations", "write", ""});
-    CHECK(has(house.said(12), "deploy-dev-aws of delivery.yml has the permission attestations: write"));
-    deploy.permissions.back().level = "read";
-    CHECK(house.said(12) == "holds");
-}

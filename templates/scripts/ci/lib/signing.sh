@@ -5,13 +5,12 @@
 # and asked for before a deploy. They name who signed: the workflow or pipeline, its ref and its host, which has to be one
 # of SIGNERS.
 #
-# cosign: keyless, with the job's own token; every signature stands in the public log. The bundle lies beside the image,
-# as a manifest that refers to it, listed under the tag sha256-HEX as OCI's distribution spec has it for registries that
-# can't be asked for referrers. So it has a tag that lifecycle rules see, and can be copied like an image.
-# attestation: GitHub's, made by a step after this script and kept at GitHub, whatever registry the image is copied to.
+# cosign signs keyless, with the job's own token; every signature stands in the public log. The bundle lies beside the
+# image, as a manifest that refers to it, listed under the tag sha256-HEX as OCI's distribution spec has it for registries
+# that can't be asked for referrers. So it has a tag that lifecycle rules see, and can be copied like an image.
 #
-# Variables: SIGN (none, cosign, attestation; default none), SIGNERS (a JSON list of {"issuer", "identity"}; * in an
-# identity stops at "/"), REPOSITORY_SIGNED (attestation: the repository at GitHub), GH_TOKEN (attestation)
+# Variables: SIGN (none or cosign; default none), SIGNERS (a JSON list of {"issuer", "identity"}; * in an identity stops
+# at "/")
 
 cosign_version=3.1.3
 cosign_sha256_amd64=4629c757b7618056f8ddd7e2625ae9fdd94c0372a65049520bc7d9df9efc7f71
@@ -23,7 +22,7 @@ signers=()      # of each issuer: itself, a tab, and the regular expression of i
 
 # need_signing: SIGN and SIGNERS hold what they should. Nothing on the runner may say whose certificates are believed.
 need_signing() {
-  case ${SIGN:=none} in none | cosign | attestation) ;; *) wrong "SIGN should hold none, cosign or attestation" ;; esac
+  case ${SIGN:=none} in none | cosign) ;; *) wrong "SIGN should hold none or cosign" ;; esac
   [ "$SIGN" != none ] || return 0
   need SIGNERS "the JSON list of who signs images, as the generated pipeline has it"
   printf '%s' "$SIGNERS" | jq -e 'type == "array" and length > 0 and all(.[]; (.issuer | type == "string" and test("^https://[A-Za-z0-9./:-]+$"))
@@ -31,12 +30,8 @@ need_signing() {
     wrong "SIGNERS should hold a JSON list of signers, each with its issuer and identity"
   mapfile -t signers < <(printf '%s' "$SIGNERS" | jq -r 'group_by(.issuer)[] | .[0].issuer + "\t^("
     + (map(.identity | gsub("(?<c>[][\\\\.^$+?(){}|])"; "\\\(.c)") | gsub("\\*"; "[^/]*")) | join("|")) + ")$"')
-  if [ "$SIGN" = attestation ]; then
-    need REPOSITORY_SIGNED "the repository at GitHub, OWNER/NAME" GH_TOKEN "a token that may read its attestations"
-    tools gh
-  fi
   unset COSIGN_REPOSITORY COSIGN_EXPERIMENTAL SIGSTORE_ROOT_FILE SIGSTORE_REKOR_PUBLIC_KEY SIGSTORE_CT_LOG_PUBLIC_KEY_FILE
-  unset SIGSTORE_TSA_CERTIFICATE_FILE TUF_MIRROR TUF_ROOT_JSON GH_HOST GH_REPO
+  unset SIGSTORE_TSA_CERTIFICATE_FILE TUF_MIRROR TUF_ROOT_JSON
   temporary_folder signing_folder
   export TUF_ROOT=$signing_folder/tuf
 }
@@ -124,13 +119,6 @@ bundles_of() {
 is_signed() {
   local line bundle bundles
   : >"$signing_folder/said"
-  if [ "$SIGN" = attestation ]; then
-    for line in "${signers[@]}"; do
-      if gh attestation verify "oci://$1@$2" --repo "$REPOSITORY_SIGNED" --cert-oidc-issuer "${line%%$'\t'*}" \
-        --cert-identity-regex "${line#*$'\t'}" >>"$signing_folder/said" 2>&1; then return 0; fi
-    done
-    return 1
-  fi
   get_cosign
   bundles=$(bundles_of "$1" "$2") || fail "the signatures of $1@$2 can't be read"
   for bundle in $bundles; do
@@ -147,11 +135,9 @@ is_signed() {
 need_signature() {
   local status=0
   [ "$SIGN" != none ] || return 0
-  if [ "$SIGN" = cosign ]; then
-    digest_of "$1" "$(signature_tag "$2")" >/dev/null || status=$?
-    [ "$status" -ne 3 ] || fail "$1@$2 is not signed: a new run of the first environment's pipeline signs it"
-    [ "$status" -eq 0 ] || exit 1
-  fi
+  digest_of "$1" "$(signature_tag "$2")" >/dev/null || status=$?
+  [ "$status" -ne 3 ] || fail "$1@$2 is not signed: a new run of the first environment's pipeline signs it"
+  [ "$status" -eq 0 ] || exit 1
   is_signed "$1" "$2" || {
     problem "$1@$2 is not signed by this project's own pipeline:" \
       "$(printf '%s' "$SIGNERS" | jq -r 'map(.identity) | join(", ")')"
@@ -161,17 +147,12 @@ need_signature() {
   say "$1@$2 is signed by this project's own pipeline"
 }
 
-# sign_image REPOSITORY DIGEST: signs it, once: what is signed already is only looked at. With attestation it says in the
-# output "signed" whether the step after this one has nothing to do.
+# sign_image REPOSITORY DIGEST: signs it, once: what is signed already is only looked at.
 sign_image() {
   local status=0
   [ "$SIGN" != none ] || return 0
   if [ "$HOST" = terminal ]; then
     say "note: a person's signature would be no deploy's; the pipeline signs this image when it comes to its content"
-    return 0
-  fi
-  if [ "$SIGN" = attestation ]; then
-    if is_signed "$1" "$2"; then output signed true; else output signed false; fi
     return 0
   fi
   digest_of "$1" "$(signature_tag "$2")" >/dev/null || status=$?
