@@ -1,6 +1,5 @@
 #include <functional>
 
-#include "generator/embed/scripts.h"
 #include "generator/manifest/load.h"
 #include "generator/manifest/rules/rules.h"
 
@@ -41,12 +40,6 @@ std::optional<Span> any_service(const Subject& subject, Field<std::string> writt
 
 const std::vector<Feature>& features() {
     static const std::vector<Feature> all{
-        {"a runtime other than ecs-fargate",
-         [](const Subject& s) {
-             return any_target(
-                 s, [](const Target& t) { return !embed::has_library("rollout", t.runtime); },
-                 [](const At& at) -> const FieldBase& { return at.settings.runtime; });
-         }},
         {"copies of images between clouds with each target's own registry",
          [](const Subject& s) {
              std::optional<Span> found;

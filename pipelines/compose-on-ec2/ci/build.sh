@@ -33,11 +33,14 @@ if [ -n "$registry_of_cloud" ]; then
 fi
 # shellcheck source=lib/image.sh
 . "$here/lib/image.sh"
+# shellcheck source=lib/signing.sh
+. "$here/lib/signing.sh"
 
 options=() folder='' built=''
 
 hand_on() {
   is_digest "$1" || fail "'$(one_line "$1")' is not a digest"
+  sign_image "$repository" "$1"
   if [ "$HOST" = github ]; then output digest "$1"; else output "$(digest_variable "$SERVICE")" "$1"; fi
   summary "Image of $(markdown "$SERVICE"): \`$key\` is \`$1\` ($2)"
   exit 0
@@ -49,6 +52,7 @@ tools "${needed_tools[@]}" skopeo jq git curl od
 need_builder
 need_services
 need_service
+need_signing
 need_commit
 repository=$(service_value "$SERVICE" repository)
 [ -n "$repository" ] || wrong "SERVICES should name the repository of $SERVICE"

@@ -49,6 +49,8 @@ choose_libraries RUNTIME rollout
 . "$here/lib/address-$CLOUD.sh"
 # shellcheck source=lib/release.sh
 . "$here/lib/release.sh"
+# shellcheck source=lib/signing.sh
+. "$here/lib/signing.sh"
 
 declare -A image_key=() image_digest=() image_repository=() image_source=()
 
@@ -134,6 +136,7 @@ need PROJECT "the project's name" ENVIRONMENT "the environment" STACK "the stack
 tools "${needed_tools[@]}" skopeo jq git curl od
 need_services
 may_name_service
+need_signing
 need_platform
 need_commit
 [ -z "${SOURCE_ENVIRONMENT:-}" ] || need SOURCE_STACK "the stack of SOURCE_ENVIRONMENT whose passed image is promoted"
@@ -156,11 +159,13 @@ for image in "${!image_repository[@]}"; do
 done
 registry_sign_in "${registries[@]}"
 for image in "${!image_repository[@]}"; do find_digest "$image"; done
+for image in "${!image_repository[@]}"; do need_signature "${image_source[$image]}" "${image_digest[$image]}"; done
 for image in "${!image_repository[@]}"; do
   if [ "${image_source[$image]}" != "${image_repository[$image]}" ]; then
     need_lease
     digest=${image_digest[$image]}
     copy_image "${image_source[$image]}" "$digest" "${image_repository[$image]}" "${image_key[$image]}-${digest:7:12}"
+    copy_signature "${image_source[$image]}" "$digest" "${image_repository[$image]}"
   fi
 done
 

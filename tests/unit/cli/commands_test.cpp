@@ -126,7 +126,7 @@ TEST_CASE("a wrong manifest ends with 2 and writes nothing") {
 
 TEST_CASE("what this version can't build is refused by name, but is valid") {
     Repository repository;
-    repository.disk.put("/repo/pipewright.yaml", kManifest + "delivery: { sign: cosign }\n");
+    repository.disk.put("/repo/pipewright.yaml", kManifest + "delivery: { sign: attestation }\n");
     CHECK(repository.run({"generate", "/repo"}) == cli::kWrong);
     CHECK(repository.said("signing images"));
     CHECK(repository.said("PW0401"));

@@ -372,17 +372,20 @@ content_value() {
   printf '%s' "$SERVICES" | jq -r --arg name "$1" ".[] | select(.name == \$name) | .content | ($2) | values"
 }
 
+# is_service NAME: whether it is one of SERVICES. In a pipe into grep -q the names could be cut off, which counts as no.
+is_service() { [[ $1 != *[[:space:]]* && " ${service_list[*]} " == *" $1 "* ]]; }
+
 # need_service: SERVICE is one of SERVICES.
 need_service() {
   need SERVICE "the name of the service, one of SERVICES"
-  service_names | grep -Fxq -e "$SERVICE" ||
+  is_service "$SERVICE" ||
     wrong "SERVICE should hold one of $(service_names | paste -s -d ' ' -), not '$(one_line "$SERVICE")'"
 }
 
 # may_name_service: SERVICE is empty or "all", and is empty afterwards, or it is one of SERVICES, of which one may be
 # called all.
 may_name_service() {
-  if [ "${SERVICE:-}" = all ] && ! service_names | grep -Fxq all; then SERVICE=; fi
+  if [ "${SERVICE:-}" = all ] && ! is_service all; then SERVICE=; fi
   [ -z "${SERVICE:-}" ] || need_service
 }
 

@@ -12,7 +12,7 @@ trivy_sha256_arm64=2f6bb988b553a1bbac6bdd1ce890f5e412439564e17522b88a4541b4f364f
 # get_scanner: afterwards `trivy` is the pinned version.
 get_scanner() {
   local folder archive sum
-  if command -v trivy >/dev/null 2>&1 && trivy --version 2>/dev/null | head -n 1 | grep -qxF "Version: $trivy_version"; then
+  if command -v trivy >/dev/null 2>&1 && trivy --version 2>/dev/null | sed -n 1p | grep -xF "Version: $trivy_version" >/dev/null; then
     return 0
   fi
   case $(uname -s)-$(uname -m) in

@@ -335,11 +335,15 @@ put_back() {
   say "what ran before runs again"
 }
 
-# migration_name NAME: what the instance is called that migrates the service.
+# migration_name NAME: what the instance is called that migrates the service; its role may make no other.
 migration_name() {
-  local group
+  local group head
   group=$(service_value "$1" group)
-  if [ ${#group} -gt 55 ]; then group=${group:0:46}-$(printf '%s' "$group" | sha256 | cut -c 1-8); fi
+  if [ ${#group} -gt 55 ]; then
+    head=${group:0:46}
+    while [[ $head == *- ]]; do head=${head%-}; done
+    group=$head-$(printf '%s' "$group" | sha256 | cut -c 1-8)
+  fi
   printf 'migrate-%s' "$group"
 }
 
