@@ -22,5 +22,6 @@ pipewright_checker(gitlab.files node ${conformance}/gitlab.mjs)
 # Makes a pipeline for every event of every tree.
 pipewright_checker(gitlab.jobs node ${conformance}/gitlab-jobs.mjs)
 set_tests_properties(conformance.gitlab.jobs conformance.gitlab.jobs.catches PROPERTIES TIMEOUT 600)
+pipewright_checker(limits node ${conformance}/limits.mjs)
 pipewright_checker(scripts ${conformance}/scripts.sh)
 pipewright_test(conformance.project conformance 120 ${conformance}/project.sh)

@@ -5,6 +5,7 @@ checker's output must contain. The text must occur, so that a changed sample doe
 """
 
 from gitlab_mutations import GITLAB
+from limits_mutations import LIMITS
 
 DELIVERY = ".github/workflows/delivery.yml"
 INFRASTRUCTURE = ".github/workflows/infrastructure.yml"
@@ -117,5 +118,6 @@ MUTATIONS = {
         ("a matter of style", "ci/build.sh", "digest=$(printf '%s' \"$service\" | sha256sum | cut -d ' ' -f 1)",
          "digest=`sha256sum \"$service\"`", "SC2006"),
     ],
+    "limits.mjs": LIMITS,
     **GITLAB,
 }
