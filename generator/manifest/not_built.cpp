@@ -64,11 +64,6 @@ const std::vector<Feature>& features() {
                  s, [](const Target& t) { return t.region.starts_with("cn-") || t.region.starts_with("us-gov-"); },
                  [](const At& at) -> const FieldBase& { return at.written.field->region; });
          }},
-        {"static keys",
-         [](const Subject& s) {
-             const written::IdentityKinds& kinds = *s.written.infrastructure->identity;
-             return when(s.project.infrastructure.aws_static_keys, kinds.aws.given() ? kinds.aws : kinds.all);
-         }},
     };
     return all;
 }
