@@ -275,7 +275,9 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
         if (host_.visibility == Visibility::restricted)
             job.permissions.push_back({"actions", "read", "the upload asks for the run that it belongs to"});
     }
-    if (!from.identity && hosts::makes_image(from) && signing(project_) == kCosign)
+    const bool has_token = std::any_of(job.permissions.begin(), job.permissions.end(),
+                                       [](const Permission& one) { return one.name == "id-token"; });
+    if (!has_token && hosts::makes_image(from) && signing(project_) == kCosign)
         job.permissions.push_back({"id-token", "write", "gets a certificate to sign with"});
     if (from.container) add_container(*from.container, workflow, job);
     job.variables = settings_of(from.variables, workflow);
