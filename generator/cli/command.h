@@ -38,6 +38,7 @@ struct Call {
     init::Wishes wishes;         // of init
     bool effective = false;      // of validate
     EventWords event;            // of simulate
+    std::string events;          // of simulate: a file with one a line
     std::string topic, subject;  // of explain: "code" or "key", and which
 };
 
@@ -68,6 +69,9 @@ Exit simulate(const Call& call, const std::string& path, system::Disk& disk, Con
 Exit explain(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit schema(const Call& call, const std::string& path, system::Disk& disk, Console& console);
 Exit reference(const Call& call, const std::string& path, system::Disk& disk, Console& console);
+
+// Reads an event as simulate's options say it, between spaces. Empty, or what is wrong.
+std::string read_event(const std::string& line, EventWords& event);
 
 // Parses the arguments and runs the command; everything that is said goes into the console.
 Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool error_is_terminal, Console& console);

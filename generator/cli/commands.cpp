@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <sstream>
 
 #include "generator/cli/command.h"
 #include "generator/system/locate.h"
@@ -113,6 +114,21 @@ std::string unknown_command(const std::string& word) {
 
 std::span<const Command> commands() { return kCommands; }
 
+std::string read_event(const std::string& line, EventWords& event) {
+    CLI::App app;
+    app.set_help_flag();
+    add_simulate_options(app, event);
+    std::istringstream in(line);
+    std::vector<std::string> words;
+    for (std::string word; in >> word;) words.insert(words.begin(), word);
+    try {
+        app.parse(std::move(words));
+    } catch (const CLI::ParseError& error) {
+        return error.what();
+    }
+    return {};
+}
+
 Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool error_is_terminal, Console& console) {
     CLI::App app{"From one manifest to GitHub workflows whose cloud trust agrees with them.", "pipewright"};
     app.set_version_flag("--version", "pipewright " PIPEWRIGHT_VERSION);
@@ -131,7 +147,13 @@ Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool err
         }
         if (!one.takes_manifest) continue;
         if (one.run == init) add_init_options(*sub, call.wishes);
-        if (one.run == simulate) add_simulate_options(*sub, call.event);
+        if (one.run == simulate) {
+            add_simulate_options(*sub, call.event);
+            sub->add_option("--events", call.events,
+                            "a file with an event a line, each said with the options above; answers with a JSON "
+                            "document a line")
+                ->type_name("FILE");
+        }
         sub->add_option("PATH", call.paths,
                         "a manifest, a folder that holds pipewright.yaml, or - for standard input (default: .)");
         sub->add_option("--manifest", manifest, "the same as PATH")->type_name("FILE");
@@ -178,6 +200,10 @@ Exit run(const std::vector<std::string>& arguments, system::Disk& disk, bool err
     }
     if (app.got_subcommand("simulate") && call.paths.size() > 1) {
         console.err += usage_error("simulate answers for one manifest");
+        return kWrong;
+    }
+    if (!call.events.empty() && call.format != Format::text) {
+        console.err += usage_error("--events prints lines of JSON, and no other format");
         return kWrong;
     }
     call.colour = system::use_colour(*system::colour_wish(colour), error_is_terminal, system::process_environment());

@@ -45,6 +45,21 @@ void check_paths(Run& run, const std::string& base) {
     }
 }
 
+// "Actions limits": GitHub starts no run of a workflow that is larger, in bytes, and says nothing.
+constexpr std::size_t kLargestWorkflow = 500'000;
+
+void check_sizes(Run& run, const github::Pipeline& pipeline) {
+    for (const github::Workflow& workflow : pipeline.workflows) {
+        const files::File* file = run.tree.find(workflow.path);
+        if (file == nullptr || file->bytes.size() <= kLargestWorkflow) continue;
+        run.diagnostics.report(Code::blocked_path, run.project->span,
+                               workflow.path + " would have " + std::to_string(file->bytes.size() / 1000) +
+                                   " KB, and GitHub starts no run of a workflow with more than " +
+                                   std::to_string(kLargestWorkflow / 1000),
+                               "make two projects of it, each with its own folder, services and manifest");
+    }
+}
+
 }  // namespace
 
 bool load(Run& run, const Call& call, const std::string& path) {
@@ -91,6 +106,7 @@ bool prepare(Run& run, const Call& call, const std::string& path) {
                                run.origins.intern(run.project->span, "the project")};
     run.tree = files::FileTree(&run.origins);
     print::print_all(output, run.tree, run.diagnostics);
+    if (models->github) check_sizes(run, *models->github);
     if (run.diagnostics.has_errors()) return false;
 
     const files::Lock wanted = files::make_lock(run.tree, PIPEWRIGHT_VERSION, print::used_pins(output));

@@ -27,7 +27,7 @@ Inlines operator+(Inlines left, const Inlines& right) {
 
 markdown::Item keys_task(const std::string& host, const std::vector<std::string>& names, const Inlines& where,
                          const std::string& environment) {
-    return {words("On " + host + ", ") + codes(names) + where +
+    return {words("On " + host + " ") + codes(names) + where +
             words(": the keys of a user of AWS who may do what the jobs of ") + code(environment) +
             words(" call (the lines ") + code("# calls:") + words(" of ci/, ") + code("# plan:") + words(" and ") +
             code("# apply:") +
@@ -43,7 +43,7 @@ void note_secrets(const std::vector<std::string>& names, const std::string& job,
 
 markdown::Item secrets_task(const std::string& host, const std::vector<std::string>& names,
                             const std::vector<std::string>& jobs) {
-    return {words("On " + host + ", ") + codes(names) + words(", for ") + codes(jobs) + words(".")};
+    return {words("On " + host + " ") + codes(names) + words(", for ") + codes(jobs) + words(".")};
 }
 
 Inlines ref_words(const std::vector<std::string>& refs) {

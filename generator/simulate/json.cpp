@@ -79,7 +79,7 @@ Json json_of(const JobAnswer& job) {
 
 }  // namespace
 
-std::string json_of(const Answer& answer) {
+std::string json_of(const Answer& answer, Layout layout) {
     Json json{{"event", json_of(answer.event)}, {"hosts", Json::array()}};
     for (const HostAnswer& host : answer.hosts) {
         Json runs = Json::array();
@@ -95,7 +95,11 @@ std::string json_of(const Answer& answer) {
         json["hosts"].push_back(
             {{"host", pipewright::to_string(host.host)}, {"repository", host.repository}, {"runs", std::move(runs)}});
     }
-    return json.dump(2, ' ', false, Json::error_handler_t::replace);
+    return json.dump(layout == Layout::document ? 2 : -1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string json_of_problem(const std::string& problem) {
+    return Json{{"problem", problem}}.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace pipewright::simulate

@@ -114,7 +114,11 @@ std::string_view to_string(Outcome outcome);
 std::string_view to_string(Person person);
 
 // The answer for a person, and as a JSON object with "event" and "hosts".
+enum class Layout { document, line };
 std::string text_of(const Answer& answer);
-std::string json_of(const Answer& answer);
+std::string json_of(const Answer& answer, Layout layout = Layout::document);
+
+// {"problem": …}, in one line.
+std::string json_of_problem(const std::string& problem);
 
 }  // namespace pipewright::simulate

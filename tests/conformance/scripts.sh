@@ -9,8 +9,23 @@ shopt -s nullglob
 status=0
 fail() { echo "$*"; status=1; }
 
-# The same script beside the same libraries is in most trees: shellcheck, which is slow, reads it once.
+# The same script with the same libraries is in most trees: shellcheck, which is slow, reads it once.
 declare -A read_before
+
+# sourced FILE: it, and the libraries that shellcheck reads with it.
+sourced() {
+  local -a open=("$1")
+  local -A met=()
+  local file
+  while [ ${#open[@]} -gt 0 ]; do
+    file=${open[0]}
+    open=("${open[@]:1}")
+    if [ -n "${met[$file]:-}" ] || [ ! -f "$file" ]; then continue; fi
+    met[$file]=yes
+    mapfile -t -O ${#open[@]} open < <(sed -n 's,^# shellcheck source=\(lib/[^ ]*\)$,ci/\1,p' "$file")
+  done
+  printf '%s\n' "${!met[@]}" | sort
+}
 
 start=$PWD
 for folder in "$@"; do
@@ -33,10 +48,9 @@ for folder in "$@"; do
     found=($pattern)
     [ ${#found[@]} -gt 0 ] || fail "$folder/$file: there is no library $pattern"
   done < <(grep -E "^ *\. \"[$]here/lib/.*[$][A-Z]" "${programs[@]}" /dev/null || true)
-  beside=$(cat "${libraries[@]}" </dev/null | sha256sum)
   files=()
   for file in "${programs[@]}" "${libraries[@]}"; do
-    key="$file $(sha256sum <"$file") $beside"
+    key="$file $(sourced "$file" | xargs sha256sum)"
     [ -z "${read_before[$key]:-}" ] || continue
     read_before[$key]=yes
     files+=("$file")

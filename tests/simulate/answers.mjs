@@ -3,18 +3,15 @@
 // of the tree PIPELINES/NAME. An answer's job is the path of a workflow where it asks whether that is started. A field that
 // must not be there is null; so is the outcome of a job that no workflow of the tree has, and a workflow's start where there is
 // no such file.
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { load } from "../tools/load.mjs";
 import { Forms, chosen } from "./form.mjs";
 import * as github from "./github.mjs";
 import * as gitlab from "./gitlab.mjs";
 import { words } from "./grid.mjs";
+import { simulated } from "./simulated.mjs";
 
-const run = promisify(execFile);
 const yaml = await load("yaml");
 const here = new URL(".", import.meta.url).pathname;
 const [program, pipelines, written = join(here, "answers")] = process.argv.slice(2);
@@ -61,31 +58,18 @@ async function enginesOf(folder, manifest, answers) {
   return say();
 }
 
-// What simulate answers, to each event once.
-async function simulated(manifest, folder, events) {
-  const open = [...new Set(events.map((event) => JSON.stringify(words(event))))];
-  const told = new Map();
-  const next = async () => {
-    for (let one = open.shift(); one; one = open.shift()) {
-      const { stdout } = await run(program, ["simulate", manifest, "--root", folder, "--format", "json", ...JSON.parse(one)], { maxBuffer: 1 << 26 });
-      told.set(one, JSON.parse(stdout));
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() + 1 }, next));
-  return (event) => told.get(JSON.stringify(words(event)));
-}
-
 async function judge(name) {
   const folder = join(pipelines, name);
   const path = join(here, "../../examples", name, "pipewright.yaml");
   const answers = JSON.parse(readFileSync(join(written, `${name}.json`), "utf8"));
   if (answers.length < LEAST) findings.push(`${name}: ${answers.length} answers, and at least ${LEAST} are asked for`);
   const engines = await enginesOf(folder, yaml.parse(readFileSync(path, "utf8")), answers);
-  const told = await simulated(path, folder, answers.map(({ event }) => event));
+  const told = await simulated(program, path, folder, answers.map(({ event }) => event));
   answers.forEach(({ event, host, job, says }, number) => {
     asked += 1;
     const say = (message) => findings.push(`${name}: answer ${number + 1} (${words(event).join(" ")}, ${host}, ${job}): ${message}`);
-    const { runs } = told(event).hosts.find((one) => one.host === host);
+    if (told[number].problem) return say(told[number].problem);
+    const { runs } = told[number].hosts.find((one) => one.host === host);
     const its = isFile(job) ? runs.find(({ path: file }) => file === job) : first(runs.flatMap(({ jobs }) => jobs).filter(({ job: id }) => id === job), ({ outcome }) => outcome);
     for (const [at, value] of Object.entries(says)) if (!same(field(its, at), value)) say(`${at} is ${JSON.stringify(field(its, at))}, and should be ${JSON.stringify(value)}`);
     const real = engines[number];

@@ -117,7 +117,7 @@ def main():
 
         # A simulate that forgets who is asked.
         liar = folder / "liar"
-        liar.write_text(f"#!/bin/sh\nexec '{program}' \"$@\" | sed -e 's/\"outcome\": \"waits\"/\"outcome\": \"skipped\"/'\n")
+        liar.write_text(f"#!/bin/sh\nexec '{program}' \"$@\" | sed -e 's/\"outcome\":\"waits\"/\"outcome\":\"skipped\"/g'\n")
         liar.chmod(0o755)
         tree = folder / "liar-tree"
         shutil.copytree(ROOT / "pipelines/fargate-microservice", tree)

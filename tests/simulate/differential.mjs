@@ -2,11 +2,9 @@
 // answers with what GitHub's own expression engine makes of the generated workflows (github.mjs), with gitlab-ci-local's job
 // lists of the generated pipeline (gitlab.mjs), the tokens with what the generated roles trust (trust.mjs), and the two hosts
 // with each other (differences.mjs has what may differ, and why). --narrow asks less, and the whole of gitlab-ci-local nothing.
-import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { promisify } from "node:util";
 import { rootsIn } from "../conformance/gitlab-files.mjs";
 import { load } from "../tools/load.mjs";
 import { DIFFERENCES } from "./differences.mjs";
@@ -14,9 +12,9 @@ import { Forms, chosen } from "./form.mjs";
 import * as github from "./github.mjs";
 import * as gitlab from "./gitlab.mjs";
 import { grid, words } from "./grid.mjs";
+import { simulated } from "./simulated.mjs";
 import { admits, trustsIn } from "./trust.mjs";
 
-const run = promisify(execFile);
 const yaml = await load("yaml");
 const narrow = process.argv[2] === "--narrow";
 const [program, ...folders] = process.argv.slice(narrow ? 3 : 2);
@@ -54,16 +52,14 @@ async function answersOf(manifest, folder, events) {
 }
 
 async function answersTo(manifest, folder, events) {
-  const answers = [];
-  await each(events, async (event, number) => {
-    asked += 1;
+  asked += events.length;
+  const answers = await simulated(program, manifest, folder, events);
+  return answers.map((answer, number) => {
+    if (answer.hosts) return answer;
     // Jobs that a manifest hasn't can't be said to fail; what is refused otherwise is a finding.
-    const { stdout } = await run(program, ["simulate", manifest, "--root", folder, "--format", "json", ...words(event)], { maxBuffer: 1 << 26 }).catch((error) => error);
-    const answer = JSON.parse(stdout || "{}");
-    answers[number] = answer.hosts ? answer : undefined;
-    if (!answer.hosts && !event.fails) throw new Error(`simulate ${words(event).join(" ")} answers nothing: ${stdout}`);
+    if (!events[number].fails) throw new Error(`simulate ${words(events[number]).join(" ")} answers nothing: ${answer.problem}`);
+    return undefined;
   });
-  return answers;
 }
 
 // What an event changes, with "?" behind what a person lets through.
@@ -129,7 +125,7 @@ function compareToken(say, id, has, one, subjects, manifest, trusts) {
   const plain = one.token.sub.map((sub) => sub.replace(`@${owner}/`, "/").replace(`@${number}:`, ":"));
   if (plain.length === 0 || plain.some((sub) => !subjects.includes(sub))) say(`${id}: its token's sub is ${subjects}, and simulate says ${one.token.sub}`);
   const trust = trusts.get(one.identity.role.split("/").at(-1));
-  if (!trust || !admits(trust, one.token)) say(`${id} runs, and what is generated for its role doesn't admit its token (${one.token.sub})`);
+  if (trusts.made(one.target) && !(trust && admits(trust, one.token))) say(`${id} runs, and what is generated for its role doesn't admit its token (${one.token.sub})`);
   if (!one.token.trusted) say(`${id} runs, and its role doesn't admit its token (${one.token.sub})`);
   return undefined;
 }

@@ -34,9 +34,12 @@ function value(text, at) {
   return [word, at + word.length];
 }
 
-// trustsIn(FOLDER): from the names of roles to what they trust.
+// trustsIn(FOLDER): from the names of roles to what they trust; its made(TARGET) says whether the target has a root for
+// them: some are left out, with a warning that names them.
 export function trustsIn(folder) {
   const found = new Map();
+  const targets = new Set();
+  found.made = ({ environment, stack }) => targets.has(`${stack}/${environment}`);
   const look = (path) => {
     for (const entry of existsSync(path) ? readdirSync(path, { withFileTypes: true }) : []) {
       if (entry.name === "modules" || !entry.isDirectory()) continue;
@@ -45,6 +48,7 @@ export function trustsIn(folder) {
         look(join(path, entry.name));
         continue;
       }
+      targets.add(path.split("/").slice(-2).join("/"));
       const text = readFileSync(file, "utf8");
       // With static keys there are no roles.
       if (!text.includes("roles = {")) continue;

@@ -55,7 +55,8 @@ Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& wor
         Edge edge{id, other.kind != JobKind::check_form && !contains(there, here)};
         // Behind reviewers an apply of nothing is skipped, so that nobody is asked for it.
         const EnvironmentGate* its = other.kind == JobKind::apply ? gate(other.environment) : nullptr;
-        if (its != nullptr && its->form == GateForm::reviewers) edge.may_be_skipped = true;
+        edge.asks_reviewers = its != nullptr && its->form == GateForm::reviewers;
+        edge.may_be_skipped = edge.may_be_skipped || edge.asks_reviewers;
         edges.push_back(edge);
         if (edge.may_be_skipped) {
             for (const delivery::Need& need : other.needs) open.push_back(need.job);
@@ -73,16 +74,19 @@ Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& wor
 }
 
 // Whether anything that comes before the job in a workflow may be skipped while the job goes on. success() looks at all
-// ancestors (https://github.com/actions/runner/issues/491), so such a job has to ask for its needs by name.
+// ancestors (https://github.com/actions/runner/issues/491), so such a job has to ask for its needs by name. Of
+// ancestors only the events count that the job itself runs on.
 bool Lowering::after_a_skip(const delivery::Job& job, const Workflow& workflow) const {
+    const delivery::Condition here = events_in(job, workflow);
     // Each ancestor once: there are far more ways to them than jobs.
     std::vector<const delivery::Job*> ancestors{&job};
     for (std::size_t i = 0; i < ancestors.size(); ++i) {
         for (const Edge& edge : edges_of(*ancestors[i], workflow)) {
-            if (edge.may_be_skipped) return true;
             const delivery::Job* before = graph_.job(edge.job);
-            if (before != nullptr && std::find(ancestors.begin(), ancestors.end(), before) == ancestors.end())
-                ancestors.push_back(before);
+            // A guard runs wherever what it guards does, the form's first job in every run of the form.
+            if (before == nullptr || before->kind == JobKind::check_form) continue;
+            if (edge.asks_reviewers || !contains(events_in(*before, workflow), here)) return true;
+            if (std::find(ancestors.begin(), ancestors.end(), before) == ancestors.end()) ancestors.push_back(before);
         }
     }
     return false;

@@ -19,6 +19,7 @@ private:
     struct Edge {
         std::string job;
         bool may_be_skipped = false;
+        bool asks_reviewers = false;  // an apply: of nothing, it is skipped on any event
     };
     using Edges = std::vector<Edge>;
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "generator/cli/command.h"
 #include "generator/system/memory_disk.h"
@@ -293,4 +294,58 @@ TEST_CASE("simulate answers on standard output, and says what is wrong with the 
     repository.disk.put("/repo/pipewright.yaml", "pipewright: 1\n");
     CHECK(repository.run({"simulate", "/repo", "--format", "json"}) == cli::kWrong);
     CHECK(repository.said("\"diagnostics\": ["));
+}
+
+TEST_CASE("a workflow that GitHub would take and never run is not written") {
+    const auto tested = [](std::size_t bytes) {
+        Repository repository;
+        std::string manifest = kManifest;
+        const std::string test =
+            ", test: { image: \"alpine:3.20\", run: [\"true " + std::string(bytes, 'x') + "\"] } }";
+        manifest.replace(manifest.find(" }\nstacks:"), 2, test);
+        repository.disk.put("/repo/pipewright.yaml", manifest);
+        const cli::Exit exit = repository.run({"generate", "/repo"});
+        CHECK(repository.said("PW0506") == (exit != cli::kFine));
+        CHECK((repository.disk.bytes(kWorkflow) == nullptr) == (exit != cli::kFine));
+        if (exit != cli::kFine) CHECK(repository.said(".github/workflows/delivery.yml would have 5"));
+        return exit;
+    };
+    CHECK(tested(450'000) == cli::kFine);
+    CHECK(tested(500'000) == cli::kWrong);
+}
+
+TEST_CASE("simulate answers to many events, a line each, as it answers to one") {
+    Repository repository;
+    repository.disk.put("/repo/events",
+                        "--event push --ref refs/heads/main\n"
+                        "--event form --action deploy --environment dev\n"
+                        "--event push --ref main\n"
+                        "--fails=nobody\n"
+                        "--event push --ref refs/heads/topic --rerun\n"
+                        "--colour\n");
+    CHECK(repository.run({"simulate", "/repo", "--events", "/repo/events"}) == cli::kWrong);
+    std::vector<nlohmann::json> answers;
+    std::istringstream in(repository.out);
+    for (std::string line; std::getline(in, line);) answers.push_back(nlohmann::json::parse(line));
+    REQUIRE(answers.size() == 6);
+    const auto alone = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"simulate", "/repo", "--format", "json"});
+        REQUIRE(repository.run(words) == cli::kFine);
+        const auto document = nlohmann::json::parse(repository.out);
+        return nlohmann::json{{"event", document["event"]}, {"hosts", document["hosts"]}};
+    };
+    CHECK(answers[0] == alone({"--event", "push", "--ref", "refs/heads/main"}));
+    CHECK(answers[1] == alone({"--event", "form", "--action", "deploy", "--environment", "dev"}));
+    CHECK(answers[4] == alone({"--ref", "refs/heads/topic", "--rerun"}));
+    CHECK(answers[4]["event"]["rerun"] == true);
+    CHECK(answers[2].contains("problem"));
+    CHECK(answers[3] == nlohmann::json{{"problem", "there is no job 'nobody'"}});
+    CHECK(answers[5].contains("problem"));
+
+    repository.disk.put("/repo/events", "--event schedule\n");
+    CHECK(repository.run({"simulate", "/repo", "--events", "/repo/events"}) == cli::kFine);
+    CHECK(repository.run({"simulate", "/repo", "--events", "/repo/nothing"}) == cli::kWrong);
+    CHECK(repository.said("can't"));
+    CHECK(repository.run({"simulate", "/repo", "--events", "/repo/events", "--format", "json"}) == cli::kWrong);
+    CHECK(repository.said("no other format"));
 }

@@ -29,7 +29,8 @@ terraform_files=   # the copy of the commit's files
 terraform_folder=  # plans and the tool's own data
 plan_options=()    # -destroy, where that is what is planned
 own_marks='[]'      # what mark_lock wrote into the lease
-terraform_reads=    # yes in a script that only plans: it may not even write an empty state where there is none
+# shellcheck disable=SC2034 # read by the cloud's library
+terraform_reads= # yes in a script that only plans: it may not even write an empty state where there is none
 
 # get_terraform: afterwards terraform_program is the tool in the version TOOL_VERSION.
 get_terraform() {

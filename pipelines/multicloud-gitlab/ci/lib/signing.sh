@@ -25,6 +25,7 @@ need_signing() {
   case ${SIGN:=none} in none | cosign) ;; *) wrong "SIGN should hold none or cosign" ;; esac
   [ "$SIGN" != none ] || return 0
   need SIGNERS "the JSON list of who signs images, as the generated pipeline has it"
+  # shellcheck disable=SC2153 # signers is another one
   printf '%s' "$SIGNERS" | jq -e 'type == "array" and length > 0 and all(.[]; (.issuer | type == "string" and test("^https://[A-Za-z0-9./:-]+$"))
       and (.identity | type == "string" and test("^https://[!-~]+$")))' >/dev/null 2>&1 ||
     wrong "SIGNERS should hold a JSON list of signers, each with its issuer and identity"
