@@ -131,12 +131,14 @@ function checkTokens({ job, report }) {
     const kinds = name === "GATE_ID_TOKEN" ? "guard" : "plan|open|gated";
     if (!new RegExp(`^https://[^$]+/pipewright/(${kinds})$`).test(aud)) report(`${name} is for the audience ${aud}`, "id_tokens");
   }
-  const cloud = audiences.some(([name]) => name !== "GATE_ID_TOKEN");
-  if (cloud !== "AWS_ROLE_ARN" in (job.variables ?? {})) report("a token without a role, or a role without a token", "id_tokens");
+  // Each cloud's token beside the one whom it lets in.
+  for (const [token, who] of [["AWS_ID_TOKEN", "AWS_ROLE_ARN"], ["GCP_ID_TOKEN", "GCP_SERVICE_ACCOUNT"]]) {
+    if (audiences.some(([name]) => name === token) !== who in (job.variables ?? {})) report("a token without a role, or a role without a token", "id_tokens");
+  }
   // Keys come with variables that are scoped to the environment which a job names.
   const keys = (job.variables ?? {}).AWS_STATIC_KEYS === "true";
   if (keys && job.environment?.action !== "access") report("it signs in with keys, and names no environment to be given them", "environment");
-  if (keys && cloud) report("it holds keys and a token", "id_tokens");
+  if (keys && audiences.some(([name]) => /^(AWS|GCP)_ID_TOKEN$/.test(name))) report("it holds keys and a token", "id_tokens");
   if (audiences.length === 0 && !keys) return;
   if (job.interruptible) report("it holds a token and may be stopped by a newer pipeline", "interruptible");
   if (!job.timeout) report("it holds a token and has no timeout: the token ends after five minutes");
@@ -147,7 +149,7 @@ function checkTokens({ job, report }) {
       report("it holds a token and a fork's merge request could run it", "rules");
     }
     if (requests && keys) report("a merge request holds keys that can write", "rules");
-    if (requests && cloud && !job.id_tokens.AWS_ID_TOKEN?.aud.endsWith("/plan")) report("a merge request holds more than a plan's token", "rules");
+    if (requests && audiences.some(([name, aud]) => /^(AWS|GCP)_ID_TOKEN$/.test(name) && !aud.endsWith("/plan"))) report("a merge request holds more than a plan's token", "rules");
   }
 }
 
