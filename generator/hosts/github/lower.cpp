@@ -141,7 +141,10 @@ Workflow Lowering::delivery_workflow() const {
     Workflow workflow;
     workflow.path = workflow_path("delivery");
     workflow.name = project_.folder.empty() ? "Delivery" : "Delivery of " + project_.name;
-    workflow.about = "Tests, scans, builds each image once and promotes it by digest from environment to environment.";
+    workflow.about =
+        project_.first().deployed_by(Host::github)
+            ? "Tests, scans, builds each image once and promotes it by digest from environment to environment."
+            : "Tests and scans; images are built by the other host.";
     workflow.origin = origins_.intern(project_.span, "the delivery workflow");
     return workflow;
 }

@@ -46,6 +46,14 @@ const EnvironmentGate* Lowering::gate(const std::string& environment) const {
     return nullptr;
 }
 
+// Whether images are made here, and not by the other host.
+bool Lowering::builds() const { return project_.first().deployed_by(Host::gitlab); }
+
+std::string Lowering::about_images() const {
+    return builds() ? "Tests and scans, and builds each image once."
+                    : "Tests and scans, and tries whether images build.";
+}
+
 File& Lowering::file_of(const delivery::Job& job) {
     File file;
     switch (job.kind) {
@@ -63,9 +71,7 @@ File& Lowering::file_of(const delivery::Job& job) {
         case JobKind::try_build:
         case JobKind::build:
         case JobKind::resolve:
-        case JobKind::scan_image:
-            file = {".gitlab/ci/images.yml", "Tests and scans, and builds each image once.", {}, {}};
-            break;
+        case JobKind::scan_image: file = {".gitlab/ci/images.yml", about_images(), {}, {}}; break;
         case JobKind::plan:
         case JobKind::drift:
         case JobKind::alert:
@@ -165,7 +171,9 @@ void Lowering::add_form() {
 
 Pipeline Lowering::lower() {
     pipeline_.path = path(".gitlab-ci.yml");
-    pipeline_.about = "Tests, scans, builds each image once and promotes it by digest from environment to environment.";
+    pipeline_.about =
+        builds() ? "Tests, scans, builds each image once and promotes it by digest from environment to environment."
+                 : "Tests, scans, and shows what would change; nothing is built or deployed from here.";
     pipeline_.origin = origins_.intern(project_.span, "the GitLab pipeline");
     pipeline_.image = host_.image.empty() ? std::string(kJobImage) : host_.image;
     pipeline_.runner_tags = host_.runner_tags;

@@ -18,6 +18,8 @@ private:
     std::string path(const std::string& name) const;
     EnvironmentGate gate_of(const Environment& environment) const;
     const EnvironmentGate* gate(const std::string& environment) const;
+    bool builds() const;
+    std::string about_images() const;
     File& file_of(const delivery::Job& job);
     void add(const delivery::Job& job);
     void put(File& file, Job job) const;

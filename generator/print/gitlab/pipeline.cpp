@@ -219,9 +219,9 @@ yaml::Document gitlab_root(const gitlab::Pipeline& pipeline, const std::string& 
     Members members;
     Trimmings first;
     const std::string schedule = pipeline.schedule.empty() ? "" : " A schedule looks for drift.";
-    first.above = {
-        "One pipeline for a merge request, one for a push that an environment waits for, one for the form." + schedule,
-        "Only a merge request's newest pipeline counts; of all others each runs to its end."};
+    first.above = {"One pipeline for a merge request, one for a push that an environment waits for" +
+                       std::string(pipeline.form.empty() ? "." : ", one for the form.") + schedule,
+                   "Only a merge request's newest pipeline counts; of all others each runs to its end."};
     members.push_back({"workflow", workflow(pipeline.rules), std::move(first)});
     members.push_back({"stages", texts(pipeline.stages), spaced()});
     Members defaults{{"image", Value::text(pipeline.image)}};
