@@ -24,7 +24,7 @@ struct Output {
     const infrastructure::Model* infrastructure = nullptr;
     std::vector<std::pair<std::string, std::string>> data;  // files that jobs are told of: path and text
     std::vector<std::string> scripts;                       // of ci/, that jobs call: "deploy.sh"
-    Origin origin;                       // of what belongs to the project as a whole
+    Origin origin;                                          // of what belongs to the project as a whole
 };
 
 // Adds every file. Clashes of paths are reported.

@@ -37,8 +37,8 @@ const char* field_of(Fact fact) {
     return nullptr;
 }
 
-// The commands that scripts call and a job's image may lack, by script; "builder" stands for what builds images, "cloud"
-// for what the cloud of the job is asked with. What every Debian has is left out.
+// The commands that scripts call and a job's image may lack, by script; "builder" stands for what builds images,
+// "cloud" for what the cloud of the job is asked with. What every Debian has is left out.
 struct Tools {
     const char* script;
     std::vector<std::string> commands;

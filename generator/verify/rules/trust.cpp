@@ -56,8 +56,7 @@ void trusts_its_jobs(const World& world, Presented& presented, std::vector<std::
             }
             for (const Token& token : tokens_of(world, run, job)) {
                 // What only asks GitLab about itself, or signs an image, is for no cloud.
-                if (run.host == Host::gitlab && job.claims != nullptr &&
-                    token.claims.at("aud") != job.claims->audience)
+                if (run.host == Host::gitlab && job.claims != nullptr && token.claims.at("aud") != job.claims->audience)
                     continue;
                 std::vector<Token>& own = presented[role];
                 if (std::find(own.begin(), own.end(), token) != own.end()) continue;
