@@ -205,12 +205,15 @@ private:
                         [](const infrastructure::TargetModel& one) { return one.roles.empty(); }))
             return;
         add(Block::heading(2, words("Identities")));
-        add(Block::paragraph(words(
-            "Each role trusts exactly the claims that its jobs' tokens carry, and all that the cloud can check.")));
+        add(
+            Block::paragraph(words("Each role or service account trusts exactly the claims that its jobs' tokens "
+                                   "carry, and all that the cloud "
+                                   "can check.")));
         for (const infrastructure::TargetModel& target : model_.targets) {
             for (const infrastructure::Role& role : target.roles) {
                 add(Block::heading(3, code(role.name)));
-                std::vector<Item> items{{words("Role: ") + code(role.principal)}};
+                const bool google = target.cloud == Cloud::gcp;
+                std::vector<Item> items{{words(google ? "Service account: " : "Role: ") + code(role.principal)}};
                 for (const infrastructure::Trust& trust : role.trust) {
                     items.push_back(
                         {words(both() ? (trust.host == Host::github ? "On GitHub taken by " : "On GitLab taken by ")
@@ -240,6 +243,9 @@ private:
         }
         claim("job_workflow_ref", workflows);
         claim("actor", from.actors);
+        if (from.protected_ref) claim("ref_protected", {"true"});
+        if (from.host == Host::gitlab && !from.environment.empty()) claim("environment_protected", {"true"});
+        if (!from.provider.empty()) items.push_back({words("and come in by ") + code(from.provider)});
         return items;
     }
 

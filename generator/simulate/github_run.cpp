@@ -75,13 +75,8 @@ const JobAnswer* GitHubRun::ended(const std::string& job) const {
 
 // success() looks at everything that comes before (https://github.com/actions/runner/issues/491).
 bool GitHubRun::all_before_succeeded(const github::Job& job) const {
-    return std::all_of(job.needs.begin(), job.needs.end(), [&](const std::string& need) {
-        const auto found = std::find_if(workflow_.jobs.begin(), workflow_.jobs.end(),
-                                        [&](const github::Job& one) { return one.id == need; });
-        const JobAnswer* its = ended(need);
-        const bool good = its != nullptr && std::string_view(result_of(its->outcome)) == "success";
-        return good && found != workflow_.jobs.end() && all_before_succeeded(*found);
-    });
+    return std::all_of(job.needs.begin(), job.needs.end(),
+                       [&](const std::string& need) { return good_.contains(need); });
 }
 
 std::string GitHubRun::first_bad_need(const github::Job& job) const {
@@ -230,6 +225,7 @@ std::vector<JobAnswer> GitHubRun::jobs() {
         const delivery::Job* from = side_.graph.job(job.id);
         const bool plans = from != nullptr && from->kind == delivery::JobKind::plan;
         contexts_["needs." + job.id + ".result"] = result_of(answer.outcome);
+        if (std::string_view(result_of(answer.outcome)) == "success" && all_before_succeeded(job)) good_.insert(job.id);
         if (plans && starts && answer.outcome != Outcome::fails)
             contexts_["needs." + job.id + ".outputs.empty"] = event_.no_changes ? "true" : "false";
         answers_.push_back(std::move(answer));

@@ -1,6 +1,9 @@
 // One run of one workflow.
 #pragma once
 
+#include <set>
+#include <string>
+
 #include "generator/simulate/github_expression.h"
 #include "generator/simulate/simulate.h"
 
@@ -30,6 +33,7 @@ private:
     const Event& event_;
     Contexts contexts_;
     std::vector<JobAnswer> answers_;
+    std::set<std::string> good_;  // jobs that succeeded, and all before them
 };
 
 }  // namespace pipewright::simulate
