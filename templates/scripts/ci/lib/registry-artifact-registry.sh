@@ -11,6 +11,8 @@
 # calls: artifactregistry.dockerimages.get on repositories in rollback.sh
 # shellcheck disable=SC2154 # gcp_token is that of sign-in-gcp.sh
 
+# shellcheck disable=SC2034 # read by the scripts
+registry_of_cloud=yes
 registry_kinds+=(artifact_registry)
 
 artifact_registry_serves() { [[ $1 =~ ^[a-z]+(-[a-z]+[0-9]+)?-docker\.pkg\.dev$ ]]; }
