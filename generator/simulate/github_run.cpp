@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/delivery/plan.h"
+#include "generator/hosts/github/evaluate.h"
 #include "generator/hosts/github/lower.h"
 #include "generator/simulate/parts.h"
 
@@ -14,17 +15,6 @@ using delivery::EventKind;
 
 // GitHub names a fork after its owner.
 std::string fork_of(const std::string& repository) { return "somebody" + repository.substr(repository.find('/')); }
-
-const char* event_name(EventKind kind) {
-    switch (kind) {
-        case EventKind::push_branch:
-        case EventKind::push_tag: return "push";
-        case EventKind::change_request: return "pull_request";
-        case EventKind::schedule: return "schedule";
-        case EventKind::form: return "workflow_dispatch";
-    }
-    return "push";
-}
 
 // What a need's result is called where the job looks at it.
 const char* result_of(Outcome outcome) {
@@ -50,13 +40,23 @@ std::string filled(const github::FormInput& field, const Form& form) {
     return form.commit.value_or(preset);
 }
 
+// The first context in an expression.
+std::string first_context(const github::Expression& expression) {
+    if (expression.kind() == github::Expression::Kind::context) return expression.text();
+    for (const github::Expression& one : expression.parts()) {
+        const std::string found = first_context(one);
+        if (!found.empty()) return found;
+    }
+    return {};
+}
+
 }  // namespace
 
 GitHubRun::GitHubRun(const GitHubHost& host, const GitHubSide& side, const github::Workflow& workflow,
                      const Event& event)
     : host_(host), side_(side), workflow_(workflow), event_(event) {
     const bool request = event.kind == EventKind::change_request;
-    contexts_["github.event_name"] = event_name(event.kind);
+    contexts_["github.event_name"] = github::event_name(event.kind);
     contexts_["github.ref"] = request ? "refs/pull/NUMBER/merge" : event.ref;
     contexts_["github.repository"] = event.fork && !request ? fork_of(host.repository) : host.repository;
     if (request) {
@@ -71,6 +71,13 @@ const JobAnswer* GitHubRun::ended(const std::string& job) const {
     const auto found =
         std::find_if(answers_.begin(), answers_.end(), [&](const JobAnswer& one) { return one.job == job; });
     return found == answers_.end() ? nullptr : &*found;
+}
+
+bool GitHubRun::holds(const github::Expression& condition) const {
+    return github::holds(condition, [&](const std::string& path) {
+        const auto found = contexts_.find(path);
+        return found == contexts_.end() ? std::string() : found->second;
+    });
 }
 
 // success() looks at everything that comes before (https://github.com/actions/runner/issues/491).
@@ -90,8 +97,9 @@ std::string GitHubRun::first_bad_need(const github::Job& job) const {
 
 // The condition of the event first: a need of a job that is not for this event tells nobody anything.
 std::string GitHubRun::why_not(const github::Job& job) const {
-    if (!job.only_if || holds(*job.only_if, contexts_)) return first_bad_need(job);
-    const github::Expression& part = broken_part(*job.only_if, contexts_);
+    if (!job.only_if || holds(*job.only_if)) return first_bad_need(job);
+    const github::Expression& part =
+        broken_part(*job.only_if, [&](const github::Expression& one) { return holds(one); });
     const std::string context = first_context(part);
     if (context.starts_with("needs.") && context.ends_with(".result")) {
         const std::string need = context.substr(6, context.size() - 6 - 7);
@@ -134,8 +142,8 @@ void GitHubRun::let_wait(const github::Job& job, JobAnswer& answer) const {
 
 void GitHubRun::decide(const github::Job& job, JobAnswer& answer) const {
     const bool good = all_before_succeeded(job);
-    const bool told = !job.only_if || holds(*job.only_if, contexts_);
-    const bool status = job.only_if && asks_for_status(*job.only_if);
+    const bool told = !job.only_if || holds(*job.only_if);
+    const bool status = job.only_if && github::asks_for_status(*job.only_if);
     if (!told || (!good && !status)) {
         answer.outcome = Outcome::skipped;
         answer.because = why_not(job);

@@ -1,10 +1,10 @@
 // One run of one workflow.
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 
-#include "generator/simulate/github_expression.h"
 #include "generator/simulate/simulate.h"
 
 namespace pipewright::simulate {
@@ -17,6 +17,7 @@ public:
 
 private:
     const JobAnswer* ended(const std::string& job) const;
+    bool holds(const github::Expression& condition) const;
     bool all_before_succeeded(const github::Job& job) const;
     std::string first_bad_need(const github::Job& job) const;
     std::string why_not(const github::Job& job) const;
@@ -31,7 +32,7 @@ private:
     const GitHubSide& side_;
     const github::Workflow& workflow_;
     const Event& event_;
-    Contexts contexts_;
+    std::map<std::string, std::string> contexts_;  // what is not here is null
     std::vector<JobAnswer> answers_;
     std::set<std::string> good_;  // jobs that succeeded, and all before them
 };

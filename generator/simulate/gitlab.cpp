@@ -3,9 +3,9 @@
 #include <regex>
 
 #include "generator/delivery/plan.h"
+#include "generator/hosts/gitlab/evaluate.h"
 #include "generator/hosts/gitlab/lower.h"
 #include "generator/project/pattern.h"
-#include "generator/simulate/gitlab_rules.h"
 #include "generator/simulate/parts.h"
 
 namespace pipewright::simulate {
@@ -54,25 +54,14 @@ private:
     const GitLabSide& side_;
     const gitlab::Pipeline& pipeline_;
     const Event& event_;
-    Known known_;
+    gitlab::Variables known_;
     std::vector<JobAnswer> answers_;
 };
 
-// The variables that GitLab sets before it reads rules ("Predefined CI/CD variables reference").
 void GitLabRun::know() {
     const bool request = event_.kind == EventKind::change_request;
-    known_["CI_PROJECT_PATH"] = event_.fork && !request ? fork_of(host_.repository) : host_.repository;
-    switch (event_.kind) {
-        case EventKind::push_branch:
-        case EventKind::push_tag: known_["CI_PIPELINE_SOURCE"] = "push"; break;
-        case EventKind::schedule: known_["CI_PIPELINE_SOURCE"] = "schedule"; break;
-        case EventKind::form: known_["CI_PIPELINE_SOURCE"] = "web"; break;
-        case EventKind::change_request:
-            known_["CI_PIPELINE_SOURCE"] = "merge_request_event";
-            known_["CI_MERGE_REQUEST_SOURCE_PROJECT_PATH"] = event_.fork ? fork_of(host_.repository) : host_.repository;
-            break;
-    }
-    if (!request) known_[is_tag(event_.ref) ? "CI_COMMIT_TAG" : "CI_COMMIT_BRANCH"] = short_ref(event_.ref);
+    const std::string source = event_.fork ? fork_of(host_.repository) : host_.repository;
+    known_ = gitlab::predefined(event_.kind, event_.ref, request ? host_.repository : source, source);
     for (const gitlab::FormInput& one : pipeline_.form) {
         const bool asked = event_.kind == EventKind::form;
         known_["FORM_" + one.name] = asked ? given(one, event_.form).value_or(one.preset) : one.preset;
@@ -100,7 +89,7 @@ const JobAnswer* GitLabRun::ended(const std::string& job) const {
 
 const gitlab::Rule* GitLabRun::rule_of(const gitlab::Job& job) const {
     const auto found = std::find_if(job.rules.begin(), job.rules.end(),
-                                    [&](const gitlab::Rule& one) { return holds(one.condition, known_); });
+                                    [&](const gitlab::Rule& one) { return gitlab::holds(one.condition, known_); });
     return found == job.rules.end() ? nullptr : &*found;
 }
 
@@ -112,10 +101,11 @@ std::string GitLabRun::why_absent(const gitlab::Job& job) const {
     for (const gitlab::Rule& rule : job.rules) {
         const std::vector<gitlab::Expression>& parts = rule.condition.parts();
         const auto broken = std::find_if(parts.begin(), parts.end(),
-                                         [&](const gitlab::Expression& one) { return !holds(one, known_); });
+                                         [&](const gitlab::Expression& one) { return !gitlab::holds(one, known_); });
         const auto held = static_cast<std::size_t>(broken - parts.begin());
         if (missing != nullptr && held <= farthest) continue;
-        missing = &broken_part(rule.condition, known_);
+        missing =
+            &broken_part(rule.condition, [&](const gitlab::Expression& one) { return gitlab::holds(one, known_); });
         farthest = held;
     }
     if (missing != nullptr && (job.rules.size() == 1 || missing->variable() != "CI_PIPELINE_SOURCE"))
@@ -255,8 +245,9 @@ JobAnswer GitLabRun::decide(const gitlab::Job& job) const {
 RunAnswer GitLabRun::run() {
     RunAnswer run{pipeline_.path, "Pipeline", event_.ref, false, not_offered(), {}};
     if (!run.because.empty()) return run;
-    const bool made = std::any_of(pipeline_.rules.begin(), pipeline_.rules.end(),
-                                  [&](const gitlab::WorkflowRule& one) { return holds(one.condition, known_); });
+    const bool made = std::any_of(pipeline_.rules.begin(), pipeline_.rules.end(), [&](const gitlab::WorkflowRule& one) {
+        return gitlab::holds(one.condition, known_);
+    });
     if (!made) {
         run.because = "no rule of its workflow holds";
         return run;

@@ -21,6 +21,16 @@ struct Chosen {
 };
 std::string form_refused(const std::string& rows, const Chosen& chosen);
 
+// The smallest part of a condition that has to hold and doesn't, by what holds(PART) says.
+template <class Expression, class Holds>
+const Expression& broken_part(const Expression& condition, const Holds& holds) {
+    if (condition.kind() != Expression::Kind::both) return condition;
+    for (const Expression& one : condition.parts()) {
+        if (!holds(one)) return broken_part(one, holds);
+    }
+    return condition;
+}
+
 bool is_among(const std::vector<std::string>& all, const std::string& one);
 
 // "a, b or c".

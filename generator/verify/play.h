@@ -1,8 +1,7 @@
-// How the hosts run what was lowered: GitHub's expressions and the results of needs, GitLab's rules. Written from the
-// hosts' documentation, and read from the very trees that are printed.
+// How the hosts run what was lowered: conditions (hosts/NAME/evaluate.h) and the results of needs, from the hosts'
+// documentation and the very trees that are printed.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -23,9 +22,6 @@ Run play_github(const github::Workflow& workflow, const std::vector<const Job*>&
 // GitLab: "Job rules", "needs". No jobs where no pipeline is made, which a missing need that isn't optional does too.
 Run play_gitlab(const gitlab::Pipeline& pipeline, const std::vector<const Job*>& jobs, const Occurrence& event,
                 const std::string& repository);
-
-// Whether a rule's condition holds for an event.
-bool holds(const gitlab::Expression& condition, const std::map<std::string, std::string>& variables);
 
 // The repository of an event that happens in a fork.
 inline constexpr const char* kFork = "somebody/fork";

@@ -1,6 +1,7 @@
 // How the hosts run jobs, as their documentation says it, and whose tokens a role's conditions let in.
 #include "generator/verify/play.h"
 
+#include "generator/hosts/gitlab/evaluate.h"
 #include "generator/verify/gate.h"
 #include "generator/verify/tokens.h"
 #include "generator/verify/words.h"
@@ -143,15 +144,15 @@ TEST_CASE("GitLab makes no pipeline where a need is missing, and takes the first
 
 TEST_CASE("conditions of GitLab's rules") {
     const std::map<std::string, std::string> variables{{"A", "x"}, {"B", "x"}, {"TAG", "v1"}};
-    CHECK(verify::holds(L::equal("A", "x"), variables));
-    CHECK(!verify::holds(L::equal("NONE", ""), variables));
-    CHECK(verify::holds(L::differs("NONE", "x"), variables));
-    CHECK(verify::holds(L::same("A", "B"), variables));
-    CHECK(!verify::holds(L::same("A", "NONE"), variables));
-    CHECK(verify::holds(L::one_of("A", {"y", "x"}), variables));
-    CHECK(verify::holds(L::matches("TAG", "v*"), variables));
-    CHECK(!verify::holds(L::all_of({L::equal("A", "x"), L::equal("B", "y")}), variables));
-    CHECK(verify::holds(L::any_of({L::equal("A", "y"), L::equal("B", "x")}), variables));
+    CHECK(gitlab::holds(L::equal("A", "x"), variables));
+    CHECK(!gitlab::holds(L::equal("NONE", ""), variables));
+    CHECK(gitlab::holds(L::differs("NONE", "x"), variables));
+    CHECK(gitlab::holds(L::same("A", "B"), variables));
+    CHECK(!gitlab::holds(L::same("A", "NONE"), variables));
+    CHECK(gitlab::holds(L::one_of("A", {"y", "x"}), variables));
+    CHECK(gitlab::holds(L::matches("TAG", "v*"), variables));
+    CHECK(!gitlab::holds(L::all_of({L::equal("A", "x"), L::equal("B", "y")}), variables));
+    CHECK(gitlab::holds(L::any_of({L::equal("A", "y"), L::equal("B", "x")}), variables));
 }
 
 TEST_CASE("a role's conditions let in a token, or they don't") {
