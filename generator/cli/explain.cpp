@@ -7,6 +7,7 @@
 #include "generator/manifest/paths.h"
 #include "generator/manifest/reference.h"
 #include "generator/manifest/types/manifest.h"
+#include "generator/text/case.h"
 #include "generator/text/render.h"
 #include "generator/text/suggest.h"
 
@@ -26,13 +27,6 @@ Exit wrong(Console& console, const std::string& message, const std::string& help
     return kWrong;
 }
 
-std::string upper(std::string text) {
-    for (char& c : text) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
-    return text;
-}
-
 // All codes, where none is named.
 void list_codes(const Call& call, Console& console) {
     if (call.format == Format::json) {
@@ -50,7 +44,7 @@ void list_codes(const Call& call, Console& console) {
 }
 
 Exit explain_code(const Call& call, Console& console) {
-    const std::string wanted = upper(call.subject);
+    const std::string wanted = upper_case(call.subject);
     const auto all = catalogue();
     const auto found = std::find_if(all.begin(), all.end(), [&](const CodeEntry& one) { return one.id == wanted; });
     if (found == all.end()) {

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "generator/text/case.h"
+
 namespace pipewright::delivery {
 
 const Job* Graph::job(std::string_view id) const {
@@ -12,11 +14,7 @@ const Job* Graph::job(std::string_view id) const {
     return found == jobs.end() ? nullptr : &*found;
 }
 
-std::string digest_variable(std::string_view service) {
-    std::string name = "DIGEST_";
-    for (const char c : service) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    return name;
-}
+std::string digest_variable(std::string_view service) { return "DIGEST_" + variable_word(service); }
 
 std::vector<DataFile> data_files(const Graph& graph) {
     std::map<std::string, DataFile> all;

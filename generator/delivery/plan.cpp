@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/delivery/planner.h"
+#include "generator/text/case.h"
 
 namespace pipewright::delivery {
 
@@ -126,11 +127,7 @@ std::vector<std::string> form_actions(const Target& target) {
 
 std::string image_job(const Service& service) { return (service.is_built() ? "build-" : "resolve-") + service.name; }
 
-std::string result_variable(std::string_view job) {
-    std::string name = "RESULT_";
-    for (const char c : job) name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    return name;
-}
+std::string result_variable(std::string_view job) { return "RESULT_" + variable_word(job); }
 
 std::string target_job(std::string_view verb, const Target& target) {
     return std::string(verb) + "-" + target.environment + "-" + target.stack;

@@ -152,22 +152,25 @@ Variable Planner::image_data(const Service& service) const {
 
 // Images belong to the first environment's first target. Where a token opens the registry there is nothing to do in the
 // cloud, so the job acts as nobody there.
-void Planner::place_image_job(Job& job, const Target& target) const {
+void Planner::place_image_job(Job& job, const Service& service) const {
+    const Target& target = project_.first().targets.front();
+    job.service = service.name;
     job.environment = target.environment;
     job.stack = target.stack;
-    if (registries::by_cloud(project_, target)) {
+    if (registries::by_cloud(project_)) {
         job.identity = identity_of(target, names::Identity::build);
         job.variables = place(target, names::Identity::build);
     } else {
         job.variables = {text("PROJECT", project_.name)};
     }
     job.variables.push_back(text("REGISTRY", std::string(registries::word(project_, target))));
+    job.variables.push_back(text("SERVICE", service.name));
+    job.variables.push_back(image_data(service));
 }
 
 // The job of which every deploy of the first environment has the digest: a build, or for a ready image the copy of what
 // its reference means at that moment.
 void Planner::make_image(const Service& service) {
-    const Target& target = project_.first().targets.front();
     const bool built = service.is_built();
     Job job;
     job.id = image_job(service);
@@ -181,12 +184,9 @@ void Planner::make_image(const Service& service) {
     job.when = builds();
     job.needs = {{kCheckForm}};
     if (service.test) job.needs.push_back({"test-" + service.name});
-    place_image_job(job, target);
-    job.service = service.name;
+    place_image_job(job, service);
     job.timeout_minutes = 60;
     job.origin = origins_.intern(service.span, built ? "build of a service" : "ready image of a service");
-    job.variables.push_back(text("SERVICE", service.name));
-    job.variables.push_back(image_data(service));
     Variables variables = registry_credentials(job, RegistryUse::writes);
     if (built) {
         add_build_steps(job, service);
@@ -208,19 +208,15 @@ void Planner::tell_signing(Job& job) const {
 }
 
 void Planner::scan_image(const Service& service) {
-    const Target& target = project_.first().targets.front();
     Job job;
     job.id = "scan-image-" + service.name;
     job.kind = JobKind::scan_image;
     job.title = "Scan the image of " + service.name;
     job.when = builds();
     job.needs = {{image_job(service)}};
-    place_image_job(job, target);
-    job.service = service.name;
+    place_image_job(job, service);
     job.timeout_minutes = 20;
     job.origin = origins_.intern(service.span, "scan of an image");
-    job.variables.push_back(text("SERVICE", service.name));
-    job.variables.push_back(image_data(service));
     job.variables.push_back({digest_variable(service.name), JobOutput{image_job(service), "digest"}});
     job.steps.push_back({Checkout{}, job.origin});
     add_scan(job, "Scan the image", "scan-image.sh", "image-" + service.name,

@@ -12,6 +12,14 @@ constexpr std::size_t kTargetsAtOnce = 12;
 
 constexpr const char* kChanges[] = {"apply", "deploy", "rollback", "destroy"};
 
+// Tells a job how another one on a target ended; results says where.
+void tell_result(Job& job, nlohmann::ordered_json& results, const Target& target, const char* verb) {
+    const std::string id = target_job(verb, target);
+    job.needs.push_back({id});
+    results.push_back({{"stack", target.stack}, {"job", verb}, {"result", result_variable(id)}});
+    job.variables.push_back({result_variable(id), JobResult{id}, {}});
+}
+
 void add_need(std::vector<Need>& needs, const std::string& job) {
     if (std::none_of(needs.begin(), needs.end(), [&](const Need& one) { return one.job == job; }))
         needs.push_back({job});
@@ -49,12 +57,7 @@ void Planner::look_for_drift(const Environment& environment) {
     job.when = {{on_schedule()}};
     job.after = After::failure;
     nlohmann::ordered_json results = nlohmann::ordered_json::array();
-    for (const Target* target : looked_at) {
-        const std::string id = target_job("drift", *target);
-        job.needs.push_back({id});
-        results.push_back({{"stack", target->stack}, {"job", "drift"}, {"result", result_variable(id)}});
-        job.variables.push_back({result_variable(id), JobResult{id}, {}});
-    }
+    for (const Target* target : looked_at) tell_result(job, results, *target, "drift");
     job.variables.push_back(json("RESULTS", results));
     add(std::move(job));
 }
@@ -112,13 +115,10 @@ void Planner::notify(const Environment& environment) {
         nlohmann::ordered_json results = nlohmann::ordered_json::array();
         for (std::size_t i = begin; i < std::min(begin + kTargetsAtOnce, targets.size()); ++i) {
             for (const char* verb : kChanges) {
-                const std::string id = target_job(verb, targets[i]);
-                const Job* change = graph_.job(id);
+                const Job* change = graph_.job(target_job(verb, targets[i]));
                 if (change == nullptr) continue;
                 delivery::add(job.when, change->when);
-                job.needs.push_back({id});
-                results.push_back({{"stack", targets[i].stack}, {"job", verb}, {"result", result_variable(id)}});
-                job.variables.push_back({result_variable(id), JobResult{id}, {}});
+                tell_result(job, results, targets[i], verb);
             }
         }
         job.variables.push_back(json("RESULTS", results));

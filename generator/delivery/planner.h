@@ -33,7 +33,7 @@ private:
     void add_scan(Job& job, std::string name, std::string script, const std::string& category, Variables variables,
                   bool upload) const;
     Variable image_data(const Service& service) const;
-    void place_image_job(Job& job, const Target& target) const;
+    void place_image_job(Job& job, const Service& service) const;
     bool needs_emulation(const Service& service) const;
     void add_build_steps(Job& job, const Service& service) const;
     static void add_build_secrets(const Service& service, Variables& variables);

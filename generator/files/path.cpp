@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "generator/text/case.h"
 #include "generator/text/utf8.h"
 
 namespace pipewright::files {
@@ -39,13 +40,7 @@ std::string path_problem(std::string_view path) {
     return {};
 }
 
-std::string fold_case(std::string_view path) {
-    std::string folded(path);
-    for (char& c : folded) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return folded;
-}
+std::string fold_case(std::string_view path) { return lower_case(path); }
 
 std::vector<std::string> folders_above(std::string_view path) {
     std::vector<std::string> folders;

@@ -5,6 +5,7 @@
 #include "generator/infrastructure/resources.h"
 #include "generator/infrastructure/roots.h"
 #include "generator/project/names.h"
+#include "generator/project/registry.h"
 
 namespace pipewright::infrastructure {
 
@@ -117,7 +118,7 @@ Root bootstrap_root(const Project& project, const Target& target, const TargetMo
     Texts repositories;
     for (const Service* service : project.images_of(target))
         repositories.push_back(names::repository(project, target, service->name));
-    if (!repositories.empty() && project.registry.kind == RegistryKind::native) {
+    if (!repositories.empty() && registries::is_native(project)) {
         Call call{.name = "registry",
                   .module = "aws/registry",
                   .arguments = {{"repositories", repositories}},

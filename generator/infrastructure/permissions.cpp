@@ -10,6 +10,7 @@
 #include "generator/infrastructure/compact.h"
 #include "generator/infrastructure/directives.h"
 #include "generator/infrastructure/resources.h"
+#include "generator/text/case.h"
 
 namespace pipewright::infrastructure {
 
@@ -22,19 +23,11 @@ bool among(const List& list, std::string_view text) {
     return std::find(list.begin(), list.end(), text) != list.end();
 }
 
-std::string small(std::string_view text) {
-    std::string all(text);
-    for (char& c : all) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return all;
-}
-
 // AWS writes ec2:CreateVpc, Google Cloud compute.networks.create.
 bool is_of_aws(std::string_view action) { return action.find(':') != std::string_view::npos; }
 
-std::string service_of(std::string_view action) { return small(action.substr(0, action.find(':'))); }
-std::string name_of(std::string_view action) { return small(action.substr(action.find(':') + 1)); }
+std::string service_of(std::string_view action) { return lower_case(action.substr(0, action.find(':'))); }
+std::string name_of(std::string_view action) { return lower_case(action.substr(action.find(':') + 1)); }
 
 // IAM without these two beginnings changes what somebody may do.
 bool changes_iam(std::string_view action) {

@@ -5,6 +5,7 @@
 
 #include "generator/init/dockerfile_text.h"
 #include "generator/init/words.h"
+#include "generator/text/case.h"
 
 namespace pipewright::init {
 
@@ -64,7 +65,7 @@ void take_ports(Stage& stage, const Instruction& one) {
         }
         for (const std::string& part : words_of(*known)) {
             const std::string protocol =
-                part.find('/') == std::string::npos ? "tcp" : lower(part.substr(part.find('/') + 1));
+                part.find('/') == std::string::npos ? "tcp" : lower_case(part.substr(part.find('/') + 1));
             const std::string_view number = std::string_view(part).substr(0, part.find('/'));
             const std::optional<std::int64_t> port = to_number(number.substr(0, number.find('-')));
             if (protocol != "tcp" || !port || *port < 1 || *port > 65535) continue;
@@ -149,7 +150,7 @@ Stage begin_stage(const std::string& rest, const std::vector<Stage>& before, con
     if (words.empty()) return stage;
     const std::string base = expand(words.front(), global).value_or(words.front());
     const auto found =
-        std::find_if(before.begin(), before.end(), [&](const Stage& one) { return one.name == lower(base); });
+        std::find_if(before.begin(), before.end(), [&](const Stage& one) { return one.name == lower_case(base); });
     if (found != before.end()) {
         stage = *found;
     } else {
@@ -159,7 +160,7 @@ Stage begin_stage(const std::string& rest, const std::vector<Stage>& before, con
             stage.facts.ports_where = "what " + base + " exposes";
         }
     }
-    stage.name = words.size() == 3 && lower(words[1]) == "as" ? lower(words[2]) : std::string();
+    stage.name = words.size() == 3 && lower_case(words[1]) == "as" ? lower_case(words[2]) : std::string();
     return stage;
 }
 
@@ -246,7 +247,7 @@ Dockerfile read_dockerfile(std::string_view text, std::string_view stage) {
     std::size_t wanted = stages.size() - 1;
     const std::optional<std::int64_t> number = to_number(stage);
     for (std::size_t i = 0; i < stages.size() && !stage.empty(); ++i) {
-        if (stages[i].name == lower(stage) || (number && static_cast<std::size_t>(*number) == i)) wanted = i;
+        if (stages[i].name == lower_case(stage) || (number && static_cast<std::size_t>(*number) == i)) wanted = i;
     }
     std::vector<std::string> bases;
     for (const Stage& one : stages) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/init/words.h"
+#include "generator/text/case.h"
 
 namespace pipewright::init {
 
@@ -13,20 +14,12 @@ constexpr std::size_t kLongestValue = 4096;
 
 bool blank(char c) { return c == ' ' || c == '\t'; }
 
-std::string upper(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    }
-    return result;
-}
-
 // "# escape=`" in front of everything else.
 char escape_of(const std::vector<std::string_view>& lines) {
     for (std::string_view line : lines) {
         line = trim(line);
         if (!line.starts_with('#')) break;
-        const std::string directive = lower(trim(line.substr(1)));
+        const std::string directive = lower_case(trim(line.substr(1)));
         const std::size_t equals = directive.find('=');
         if (equals == std::string::npos) break;
         if (trim(std::string_view(directive).substr(0, equals)) == "escape") {
@@ -76,7 +69,7 @@ std::vector<Instruction> instructions_of(std::string_view text) {
             joined.append(" ").append(line);
         }
         const auto end = std::find_if(joined.begin(), joined.end(), blank);
-        one.name = upper(std::string_view(joined.begin(), end));
+        one.name = upper_case(std::string_view(joined.begin(), end));
         one.rest = trim(std::string_view(end, joined.end()));
         const bool may_open = one.name == "RUN" || one.name == "COPY" || one.name == "ADD";
         if (may_open) {

@@ -5,6 +5,7 @@
 #include "generator/init/small_file.h"
 #include "generator/init/words.h"
 #include "generator/manifest/forms.h"
+#include "generator/text/case.h"
 
 namespace pipewright::init {
 
@@ -70,13 +71,13 @@ std::vector<Configured> remotes_of(std::string_view text) {
         if (line.starts_with('[')) {
             constexpr std::string_view kSection = "[remote \"";
             const std::size_t end = line.rfind("\"]");
-            inside = lower(line.substr(0, 7)) == "[remote" && line.starts_with(kSection) && end > kSection.size() &&
-                     end != std::string_view::npos;
+            inside = lower_case(line.substr(0, 7)) == "[remote" && line.starts_with(kSection) &&
+                     end > kSection.size() && end != std::string_view::npos;
             if (inside) remotes.push_back({std::string(line.substr(kSection.size(), end - kSection.size())), {}});
             continue;
         }
         const std::size_t equals = line.find('=');
-        if (!inside || equals == std::string_view::npos || lower(trim(line.substr(0, equals))) != "url") continue;
+        if (!inside || equals == std::string_view::npos || lower_case(trim(line.substr(0, equals))) != "url") continue;
         if (remotes.back().address.empty()) remotes.back().address = config_value(trim(line.substr(equals + 1)));
     }
     return remotes;
@@ -151,7 +152,7 @@ std::optional<Address> read_address(std::string_view text) {
     std::string_view rest = text;
     const std::size_t mark = text.find("://");
     if (mark != std::string_view::npos) {
-        scheme = lower(text.substr(0, mark));
+        scheme = lower_case(text.substr(0, mark));
         rest = text.substr(mark + 3);
     } else if (text.find(':') == std::string_view::npos || text.find('/') < text.find(':')) {
         return std::nullopt;
@@ -165,7 +166,7 @@ std::optional<Address> read_address(std::string_view text) {
     const std::size_t at = authority.rfind('@');
     if (at != std::string_view::npos) authority.remove_prefix(at + 1);
     Address address;
-    address.server = lower(authority.substr(0, authority.rfind(':')));
+    address.server = lower_case(authority.substr(0, authority.rfind(':')));
     const std::size_t colon = authority.rfind(':');
     const std::string_view port = colon == std::string_view::npos ? std::string_view() : authority.substr(colon + 1);
     // A port of SSH says nothing about the address of the instance.

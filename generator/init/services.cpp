@@ -7,6 +7,7 @@
 #include "generator/init/facts.h"
 #include "generator/init/stores.h"
 #include "generator/init/words.h"
+#include "generator/text/case.h"
 
 namespace pipewright::init {
 
@@ -64,7 +65,7 @@ std::optional<std::string> part_of_name(const std::string& file) {
     } else {
         return std::nullopt;
     }
-    if (among(kOther, lower(part))) return std::nullopt;
+    if (among(kOther, lower_case(part))) return std::nullopt;
     return part == "prod" || part == "production" ? "" : part;
 }
 

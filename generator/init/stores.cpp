@@ -5,6 +5,7 @@
 
 #include "generator/init/words.h"
 #include "generator/manifest/forms.h"
+#include "generator/text/case.h"
 
 namespace pipewright::init {
 
@@ -19,7 +20,8 @@ Image image_of(std::string_view reference) {
     const std::size_t slash = reference.rfind('/');
     const std::string_view last = slash == std::string_view::npos ? reference : reference.substr(slash + 1);
     const std::size_t colon = last.find(':');
-    return {lower(last.substr(0, colon)), colon == std::string_view::npos ? "" : lower(last.substr(colon + 1))};
+    return {lower_case(last.substr(0, colon)),
+            colon == std::string_view::npos ? "" : lower_case(last.substr(colon + 1))};
 }
 
 // "16.4-alpine" is 16; "0.8.0-pg16" is 16 of the engine; 8.0.36 of MySQL is 8.0.
@@ -43,7 +45,7 @@ std::optional<Url> url_of(std::string_view value) {
     const std::size_t mark = value.find("://");
     if (mark == std::string_view::npos) return std::nullopt;
     Url url;
-    url.scheme = lower(value.substr(0, mark));
+    url.scheme = lower_case(value.substr(0, mark));
     std::string_view rest = value.substr(mark + 3);
     rest = rest.substr(0, rest.find_first_of("/?"));
     const std::size_t at = rest.rfind('@');

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "generator/text/case.h"
+
 namespace pipewright::init {
 
 namespace {
@@ -22,14 +24,6 @@ std::string_view trim(std::string_view text) {
     while (!text.empty() && blank(text.front())) text.remove_prefix(1);
     while (!text.empty() && blank(text.back())) text.remove_suffix(1);
     return text;
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {
@@ -80,7 +74,7 @@ std::string first_version(std::string_view text) {
 
 std::string to_name(std::string_view text, std::size_t limit) {
     std::string name;
-    for (const char c : lower(text)) {
+    for (const char c : lower_case(text)) {
         if (letter(c) || digit(c)) {
             name.push_back(c);
         } else if (!name.empty() && name.back() != '-') {

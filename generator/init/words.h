@@ -10,7 +10,6 @@
 namespace pipewright::init {
 
 std::string_view trim(std::string_view text);
-std::string lower(std::string_view text);
 
 // The lines of a text without their ends, be those LF or CRLF.
 std::vector<std::string_view> lines_of(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/files/sha256.h"
+#include "generator/text/case.h"
 
 namespace pipewright::names {
 
@@ -216,10 +217,7 @@ std::string account_root(const Project& project, const Target& target) {
 std::string passed_prefix(const Target& target) { return "passed_" + target.environment + "_" + target.stack + "_"; }
 
 std::string environment_secret(std::string_view environment, std::string_view name) {
-    std::string all;
-    for (const char c : environment)
-        all += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    return all + "_" + std::string(name);
+    return variable_word(environment) + "_" + std::string(name);
 }
 
 std::string extra_job(const Project& project, const ExtraJob& job, const Target& target) {

@@ -1,18 +1,11 @@
 #include "generator/project/registry.h"
 
 #include "generator/project/names.h"
+#include "generator/text/case.h"
 
 namespace pipewright::registries {
 
 namespace {
-
-// Names of images have no capitals (the distribution specification's grammar), and those of repositories may.
-std::string lower(std::string text) {
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
 
 // GitLab.com's registry is at registry.gitlab.com; that of another instance at the same place below its own name, as
 // GitLab's documentation of the registry advises ("Configure container registry under its own domain").
@@ -34,21 +27,20 @@ std::string_view word(const Project& project, const Target& target) {
     return "ecr";
 }
 
-bool by_cloud(const Project& project, const Target&) {
-    return project.registry.kind == RegistryKind::native || project.registry.kind == RegistryKind::ecr;
-}
+bool by_cloud(const Project& project) { return is_native(project) || project.registry.kind == RegistryKind::ecr; }
 
 bool is_native(const Project& project) { return project.registry.kind == RegistryKind::native; }
 
 std::string repository(const Project& project, const Target& target, const Service& service) {
     const std::string& name = service.image_of;
     switch (project.registry.kind) {
+        // Names of images have no capitals (the distribution specification's grammar), and those of repositories may.
         case RegistryKind::ghcr:
-            return "ghcr.io/" + lower(project.github ? project.github->repository : project.gitlab->repository) + "/" +
-                   name;
+            return "ghcr.io/" + lower_case(project.github ? project.github->repository : project.gitlab->repository) +
+                   "/" + name;
         case RegistryKind::gitlab:
             return gitlab_registry(project.gitlab ? project.gitlab->url : "https://gitlab.com") + "/" +
-                   lower(project.gitlab ? project.gitlab->repository : project.github->repository) + "/" + name;
+                   lower_case(project.gitlab ? project.gitlab->repository : project.github->repository) + "/" + name;
         case RegistryKind::dockerhub: return "docker.io/" + project.registry.space + "/" + project.name + "-" + name;
         case RegistryKind::native:
             if (target.cloud == Cloud::gcp)

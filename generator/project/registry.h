@@ -14,7 +14,7 @@ namespace pipewright::registries {
 std::string_view word(const Project& project, const Target& target);
 
 // Whether the cloud's own identities open the registry; else a user name and a token do.
-bool by_cloud(const Project& project, const Target& target);
+bool by_cloud(const Project& project);
 
 // Whether every target has a registry of its own, so that an image is copied from one to the next.
 bool is_native(const Project& project);

@@ -1,5 +1,6 @@
 #include "generator/runtimes/platform.h"
 
+#include "generator/project/registry.h"
 #include "generator/runtimes/runtime.h"
 
 namespace pipewright {
@@ -10,7 +11,7 @@ std::vector<std::string> missing_modules(const Project& project, const Target& t
         if (wanted) missing.push_back(std::move(what));
     };
     add(!runtime(target.runtime)->platform, "the runtime " + target.runtime);
-    add(project.registry.kind != RegistryKind::native, "images of a shared registry");
+    add(!registries::is_native(project), "images of a shared registry");
     add(target.rollout.kind != RolloutKind::rolling, "a rollout other than rolling");
     add(target.ingress.kind == IngressKind::api_gateway, "an API gateway");
     add(target.ingress.https && target.ingress.https->certificate.empty(), "https without an existing certificate");

@@ -3,20 +3,9 @@
 #include <algorithm>
 #include <vector>
 
+#include "generator/text/case.h"
+
 namespace pipewright {
-
-namespace {
-
-// Keys and names are lower case; whoever writes Port or logRetentionDays means one of them.
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
-
-}  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     // Three rows of the matrix of optimal string alignment; words are short, and a longer one is cut.
@@ -41,11 +30,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
     const std::size_t allowed = std::clamp<std::size_t>(word.size() / 3, 1, 3);
-    const std::string wanted = lower(word);
+    // Keys and names are lower case; whoever writes Port or logRetentionDays means one of them.
+    const std::string wanted = lower_case(word);
     std::string best;
     std::size_t distance = allowed + 1;
     for (const std::string& candidate : candidates) {
-        const std::size_t edits = edit_distance(wanted, lower(candidate));
+        const std::size_t edits = edit_distance(wanted, lower_case(candidate));
         if (edits < distance) {
             distance = edits;
             best = candidate;
@@ -55,7 +45,7 @@ std::string nearest(std::string_view word, std::span<const std::string> candidat
     // A word cut short or drawn out is near as well: devel is dev.
     constexpr std::size_t kStem = 3;
     for (const std::string& candidate : candidates) {
-        const std::string known = lower(candidate);
+        const std::string known = lower_case(candidate);
         if (std::min(known.size(), wanted.size()) < kStem) continue;
         if (known.starts_with(wanted) || wanted.starts_with(known)) return candidate;
     }

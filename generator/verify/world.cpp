@@ -143,6 +143,11 @@ std::string Run::path(std::size_t job) const {
 }
 
 World::World(const Subject& subject) : subject_(subject) {
+    for (const delivery::Graph* graph : {subject.github_graph, subject.gitlab_graph}) {
+        if (graph == nullptr) continue;
+        for (const delivery::DataFile& file : delivery::data_files(*graph))
+            data_.emplace(delivery::path_of(project(), file), file.content.text());
+    }
     add_jobs();
     play_all();
 }
@@ -196,13 +201,8 @@ void World::play_all() {
 std::string World::services_of(const Job& job) const {
     const std::string path = job.text("SERVICES_FILE");
     if (path.empty()) return job.text("SERVICES");
-    for (const delivery::Graph* graph : {subject_.github_graph, subject_.gitlab_graph}) {
-        if (graph == nullptr) continue;
-        for (const delivery::DataFile& file : delivery::data_files(*graph)) {
-            if (delivery::path_of(project(), file) == path) return file.content.text();
-        }
-    }
-    return "a file that is not there";
+    const auto found = data_.find(path);
+    return found == data_.end() ? "a file that is not there" : found->second;
 }
 
 const infrastructure::Role* World::role(const std::string& principal) const {
@@ -238,6 +238,11 @@ std::string registry_use(const Job& job) {
     if (job.leaf("REGISTRY_TOKEN") == nullptr) return {};
     const bool reads = job.runs("scan-image.sh") || job.runs("rollback.sh");
     return reads ? "read" : "write";
+}
+
+std::size_t World::key_holders() const {
+    return static_cast<std::size_t>(
+        std::count_if(jobs_.begin(), jobs_.end(), [&](const Job& job) { return holds_keys(job); }));
 }
 
 // GitHub's job by a variable that is a secret; GitLab's because variables that are scoped to an environment come to

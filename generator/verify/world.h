@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,6 +99,7 @@ public:
 
     // Whether a job is given long-lived keys: it can then do what they can, on every target of its environment.
     bool holds_keys(const Job& job) const;
+    std::size_t key_holders() const;
 
     // Whether it signs in with them, and so shows no token.
     bool signs_in_by_keys(const Job& job) const { return job.identity && job.claims == nullptr && holds_keys(job); }
@@ -107,6 +109,7 @@ private:
     void play_all();
 
     const Subject& subject_;
+    std::map<std::string, std::string> data_;  // files that jobs are told of, by path
     std::deque<Job> jobs_;
     std::vector<Run> runs_;
     std::size_t events_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "generator/text/case.h"
 #include "generator/text/utf8.h"
 
 namespace pipewright::yaml {
@@ -12,14 +13,6 @@ namespace {
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -40,7 +33,7 @@ bool is_reserved_word(std::string_view text) {
     static constexpr std::array<std::string_view, 19> kWords{"~",     "null", "true",  "false", "yes", "no",   "y",
                                                              "n",     "on",   "off",   "<<",    "=",   ".inf", "+.inf",
                                                              "-.inf", ".nan", "+.nan", "-.nan", "."};
-    return text.size() <= 5 && contains(kWords, lower(text));
+    return text.size() <= 5 && contains(kWords, lower_case(text));
 }
 
 // Whether a text might be a number or a time in some version: integers of all bases, with _ or (in Ruby) commas inside,
@@ -51,7 +44,7 @@ bool is_like_a_number(std::string_view text) {
     if (rest.empty() || !(is_digit(rest[0]) || rest[0] == '.')) return false;
     if (rest.size() > 2 && rest[0] == '0' && !is_digit(rest[1])) {
         const std::string_view digits = rest.substr(2);
-        const char base = lower(rest)[1];
+        const char base = lower_case(rest)[1];
         if (base == 'x' && digits.find_first_not_of("0123456789abcdefABCDEF_") == std::string_view::npos) return true;
         if ((base == 'o' || base == 'b') && digits.find_first_not_of("01234567_") == std::string_view::npos)
             return true;
@@ -151,7 +144,7 @@ std::string single_quoted(std::string_view text) {
 
 bool is_old_boolean(std::string_view text) {
     static constexpr std::array<std::string_view, 6> kWords{"on", "off", "yes", "no", "y", "n"};
-    return contains(kWords, lower(text));
+    return contains(kWords, lower_case(text));
 }
 
 std::string print_scalar(std::string_view text, Place place) {

@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "generator/text/case.h"
+
 namespace pipewright::github {
 
 namespace {
 
 using E = Expression;
-
-std::string small(std::string text) {
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
 
 std::string boolean(bool one) { return one ? "true" : "false"; }
 
@@ -24,7 +19,7 @@ bool truth(const std::string& value) { return !value.empty() && value != "false"
 
 std::string call(const E& one, const Contexts& contexts) {
     std::vector<std::string> given;
-    for (const E& part : one.parts()) given.push_back(small(value_of(part, contexts)));
+    for (const E& part : one.parts()) given.push_back(lower_case(value_of(part, contexts)));
     const std::string& name = one.text();
     if (name == "startsWith") return boolean(given.at(0).starts_with(given.at(1)));
     if (name == "endsWith") return boolean(given.at(0).ends_with(given.at(1)));
@@ -38,7 +33,8 @@ std::string value_of(const E& one, const Contexts& contexts) {
     switch (one.kind()) {
         case E::Kind::context: return contexts(one.text());
         case E::Kind::literal: return one.text();
-        case E::Kind::equal: return boolean(small(value_of(parts[0], contexts)) == small(value_of(parts[1], contexts)));
+        case E::Kind::equal:
+            return boolean(lower_case(value_of(parts[0], contexts)) == lower_case(value_of(parts[1], contexts)));
         case E::Kind::both: return boolean(std::all_of(parts.begin(), parts.end(), each));
         case E::Kind::either: return boolean(std::any_of(parts.begin(), parts.end(), each));
         case E::Kind::negation: return boolean(!holds(parts.front(), contexts));

@@ -5,6 +5,7 @@
 #include "generator/hosts/gitlab/lowering.h"
 #include "generator/hosts/gitlab/pins.h"
 #include "generator/hosts/images.h"
+#include "generator/text/case.h"
 
 namespace pipewright::gitlab {
 
@@ -12,12 +13,6 @@ namespace {
 
 using delivery::Fact;
 using delivery::JobKind;
-
-std::string upper(const std::string& text) {
-    std::string all;
-    for (const char c : text) all += static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
-    return all;
-}
 
 // The field of the form that holds a fact; nothing for what is no field.
 const char* field_of(Fact fact) {
@@ -79,8 +74,8 @@ std::string handed_on(const delivery::Job& from, const std::string& output) {
     switch (from.kind) {
         case JobKind::build:
         case JobKind::resolve: return delivery::digest_variable(from.service);
-        case JobKind::plan: return "PLAN_" + upper(output);
-        default: return upper(output);
+        case JobKind::plan: return "PLAN_" + upper_case(output);
+        default: return upper_case(output);
     }
 }
 

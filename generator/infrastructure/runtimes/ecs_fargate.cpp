@@ -64,7 +64,7 @@ Call call_of(const Project& project, const Target& target, const Running& runnin
                  {"execution_role_name", names::execution_role(project, target, service.name)},
                  {"repository", registries::repository(project, target, service)}};
     if (!project.static_keys(target)) given.insert(given.end() - 1, {"boundary_arn", boundary_arn(project, target)});
-    if (project.registry.kind == RegistryKind::native) {
+    if (registries::is_native(project)) {
         given.push_back({"repository_arn", "arn:aws:ecr:" + target.region + ":" + target.account + ":repository/" +
                                                names::repository(project, target, service.image_of)});
     }

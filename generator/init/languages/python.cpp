@@ -4,6 +4,7 @@
 #include "generator/init/languages/language.h"
 #include "generator/init/toml.h"
 #include "generator/init/words.h"
+#include "generator/text/case.h"
 
 namespace pipewright::init {
 
@@ -30,13 +31,13 @@ Project look_at(const Tree& tree, const std::string& folder) {
     project.uv = beside(tree, folder, "uv.lock");
     project.poetry = beside(tree, folder, "poetry.lock") || has_table(project.pyproject, "tool.poetry");
     project.packaged = has_table(project.pyproject, "project") || beside(tree, folder, "setup.py");
-    project.needs = lower(text) + lower(text_in(tree, folder, "requirements.txt"));
+    project.needs = lower_case(text) + lower_case(text_in(tree, folder, "requirements.txt"));
     for (const char* name :
          {"requirements-dev.txt", "requirements_dev.txt", "dev-requirements.txt", "requirements-test.txt",
           "requirements_test.txt", "test-requirements.txt", "requirements/dev.txt", "requirements/test.txt"}) {
         if (!beside(tree, folder, name)) continue;
         project.dev_file = name;
-        project.needs += lower(text_in(tree, folder, name));
+        project.needs += lower_case(text_in(tree, folder, name));
         break;
     }
     return project;

@@ -1,17 +1,14 @@
 #include <algorithm>
 
 #include "generator/manifest/rules/rules.h"
+#include "generator/text/case.h"
 
 namespace pipewright::manifest::rules {
 
 namespace {
 
 // GitHub's names know no case.
-bool same_name(std::string_view one, std::string_view other) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                      [&](char a, char b) { return lower(a) == lower(b); });
-}
+bool same_name(std::string_view one, std::string_view other) { return lower_case(one) == lower_case(other); }
 
 bool is_team(const std::string& approver) { return approver.find('/') != std::string::npos; }
 

@@ -56,11 +56,15 @@ void judge_permissions(const World& world, const Job& job, std::vector<std::stri
     }
 }
 
+bool is_for_signing(const gitlab::IdToken& one) {
+    return one.variable == "SIGSTORE_ID_TOKEN" && one.audience == hosts::kSigstoreAudience;
+}
+
 // On GitLab a token for clouds is the permission; what only asks GitLab about itself has one that no cloud trusts.
 void judge_tokens(const World& world, const Job& job, std::vector<std::string>& paths) {
     for (const gitlab::IdToken& one : job.gitlab->tokens) {
         if (job.claims != nullptr && one.audience == job.claims->audience) continue;
-        if (signs(job) && one.variable == "SIGSTORE_ID_TOKEN" && one.audience == hosts::kSigstoreAudience) continue;
+        if (signs(job) && is_for_signing(one)) continue;
         bool trusted = false;
         for (const infrastructure::TargetModel& target : world.model().targets) {
             for (const infrastructure::Role& role : target.roles) {
@@ -72,9 +76,7 @@ void judge_tokens(const World& world, const Job& job, std::vector<std::string>& 
             add_once(paths, told(job) + " has a token for " + one.audience + ", which no step of it needs");
     }
     const auto& tokens = job.gitlab->tokens;
-    if (signs(job) && std::none_of(tokens.begin(), tokens.end(), [](const gitlab::IdToken& one) {
-            return one.variable == "SIGSTORE_ID_TOKEN" && one.audience == hosts::kSigstoreAudience;
-        }))
+    if (signs(job) && std::none_of(tokens.begin(), tokens.end(), is_for_signing))
         add_once(paths, told(job) + " signs an image and has no token for it");
     if (job.identity && job.gitlab->tokens.empty() && !world.signs_in_by_keys(job))
         add_once(paths, told(job) + " has an identity and no token for it");

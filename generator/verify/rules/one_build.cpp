@@ -22,16 +22,14 @@ bool builds(const delivery::Job& job) { return job.kind == delivery::JobKind::bu
 bool resolves(const delivery::Job& job) { return job.kind == delivery::JobKind::resolve || runs(job, "resolve.sh"); }
 
 // The script that makes a service's own image, as the manifest says it.
-std::string_view script_of(const Service& service) { return service.content.image.empty() ? "build.sh" : "resolve.sh"; }
-std::string_view word_of(const Service& service) { return service.content.image.empty() ? "build" : "resolve"; }
+std::string_view script_of(const Service& service) { return service.is_built() ? "build.sh" : "resolve.sh"; }
+std::string_view word_of(const Service& service) { return service.is_built() ? "build" : "resolve"; }
 
 void judge_graph(const World& world, Host host, const delivery::Graph* graph, std::vector<std::string>& paths) {
     if (graph == nullptr) return;
     const Environment& first = world.project().first();
     const std::size_t wanted = first.deployed_by(host) ? 1 : 0;
     for (const Service& service : world.project().services) {
-        const bool own = service.image_of == service.name;
-        const bool ready = !service.content.image.empty();
         std::vector<std::string> built, resolved;
         for (const delivery::Job& job : graph->jobs) {
             if (job.service != service.name) continue;
@@ -43,8 +41,8 @@ void judge_graph(const World& world, Host host, const delivery::Graph* graph, st
             paths.push_back("on " + host_word(host) + " " + service.name + " has " + counted(found.size(), what) +
                             " (" + listed(found) + ") instead of " + std::to_string(right));
         };
-        judge(built, "build job", own && !ready ? wanted : 0);
-        judge(resolved, "resolve job", own && ready ? wanted : 0);
+        judge(built, "build job", service.is_built() ? wanted : 0);
+        judge(resolved, "resolve job", service.has_own_image() && !service.is_built() ? wanted : 0);
     }
     for (const delivery::Job& job : graph->jobs) {
         if (builds(job) && job.environment != first.name)
@@ -94,7 +92,7 @@ Verdict one_build(const World& world) {
     }
     std::size_t built = 0, ready = 0;
     for (const Service& service : world.project().services) {
-        if (service.image_of == service.name) ++(service.content.image.empty() ? built : ready);
+        if (service.has_own_image()) ++(service.is_built() ? built : ready);
     }
     verdict.proof = counted(built, "service") + " built and " + counted(ready, "ready image") + " resolved for " +
                     first + "; all " + counted(deploys, "way") + " to a deploy there go through that, in " +

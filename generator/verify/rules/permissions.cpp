@@ -10,6 +10,7 @@
 #include "generator/infrastructure/modules.h"
 #include "generator/infrastructure/policy.h"
 #include "generator/infrastructure/resources.h"
+#include "generator/text/case.h"
 #include "generator/verify/rules.h"
 #include "generator/verify/words.h"
 
@@ -30,16 +31,9 @@ struct Need {
 };
 using Needs = std::map<Need, std::string>;
 
-std::string small(std::string text) {
-    for (char& c : text) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return text;
-}
-
 // Who makes a role or gives it a policy has to give it the boundary, whatever the declaration says.
 bool needs_boundary(const std::string& action) {
-    const std::string name = small(action);
+    const std::string name = lower_case(action);
     return name == "iam:createrole" || name == "iam:putrolepolicy" || name == "iam:attachrolepolicy" ||
            name == "iam:putrolepermissionsboundary";
 }
@@ -102,7 +96,7 @@ Needs needs_of(const World& world, const Role& role, const infrastructure::Targe
     if (infra) {
         for (const std::string& action : world.project().infrastructure.permissions) {
             // Whoever could change any role could change his own: only roles that the manifest's services have.
-            const std::string name = small(action);
+            const std::string name = lower_case(action);
             const bool reads = name.starts_with("iam:get") || name.starts_with("iam:list");
             if (!name.starts_with("iam:") || reads) {
                 all.add("the manifest", action, "*", {});
@@ -224,11 +218,9 @@ Verdict permissions(const World& world) {
     if (count.shortened > 0)
         verdict.proof += "; " + std::to_string(count.shortened) + " under wildcards, because IAM takes " +
                          std::to_string(infrastructure::kInlineLimit) + " characters";
-    const auto keys =
-        std::count_if(world.jobs().begin(), world.jobs().end(), [&](const Job& job) { return world.holds_keys(job); });
+    const std::size_t keys = world.key_holders();
     if (keys > 0) {
-        verdict.proof +=
-            "; what the keys of " + counted(static_cast<std::size_t>(keys), "job") + " may, only who made them knows";
+        verdict.proof += "; what the keys of " + counted(keys, "job") + " may, only who made them knows";
     }
     if (count.roles == 0) {
         verdict = {Outcome::not_asked,

@@ -231,8 +231,7 @@ Verdict trust(const World& world) {
                     counted(tokens, "token") + " of their jobs, in " +
                     counted(trust_classes(world).size(), "trust class");
     if (roles == 0 && verdict.paths.empty()) {
-        const std::size_t keys = static_cast<std::size_t>(std::count_if(
-            world.jobs().begin(), world.jobs().end(), [&](const Job& job) { return world.holds_keys(job); }));
+        const std::size_t keys = world.key_holders();
         verdict.outcome = Outcome::not_asked;
         verdict.proof =
             keys == 0 ? "no job has an identity" : counted(keys, "job") + " hold keys, which trust whoever has them";
