@@ -13,10 +13,6 @@ needs+=(REGISTRY_USERNAME "the user who opens ghcr.io" REGISTRY_TOKEN "that user
 
 ghcr_serves() { [ "$1" = ghcr.io ]; }
 
-# ghcr_credentials REGISTRY: prints USER:PASSWORD.
-ghcr_credentials() {
-  [[ $REGISTRY_USERNAME != *:* ]] || fail "REGISTRY_USERNAME should hold a user's name, which has no colon"
-  printf '%s:%s' "$REGISTRY_USERNAME" "$REGISTRY_TOKEN"
-}
+ghcr_credentials() { token_credentials; }
 
 ghcr_find_tag() { find_tag_in_list "$@"; }

@@ -47,6 +47,12 @@ kind_of() {
   fail "'$(one_line "$1")' is no registry of these kinds: ${registry_kinds[*]}"
 }
 
+# token_credentials: prints USER:PASSWORD of a registry that a user's token opens.
+token_credentials() {
+  [[ $REGISTRY_USERNAME != *:* ]] || fail "REGISTRY_USERNAME should hold a user's name, which has no colon"
+  printf '%s:%s' "$REGISTRY_USERNAME" "$REGISTRY_TOKEN"
+}
+
 # registry_sign_in REGISTRY...: signs in to each, once. The password is no argument of any process.
 registry_sign_in() {
   local host kind

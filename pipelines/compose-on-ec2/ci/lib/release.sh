@@ -30,12 +30,43 @@ refuse_replayed() {
       "start a new run"
 }
 
+# digests_as_json: lines of a service and a digest on standard input as a JSON object.
+digests_as_json() { jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'; }
+
 # released_services: the same of what service_image says.
 released_services() {
   local service
   for service in "${all_services[@]}"; do
     printf '%s %s\n' "$service" "${service_image[$service]##*@}"
-  done | jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
+  done | digests_as_json
+}
+
+# is_forced NAME: whether it is rolled out anew even where it runs already what it should.
+is_forced() {
+  [ "${FORCE:-false}" = true ] || return 1
+  [ -z "${SERVICE:-}" ] || [ "$SERVICE" = "$1" ]
+}
+
+# is_started ONE: whether it (a service, or what the runtime changes one after the other) was begun to be changed.
+is_started() {
+  local one
+  for one in "${started[@]}"; do
+    if [ "$one" = "$1" ]; then return 0; fi
+  done
+  return 1
+}
+
+# count_for NAME COUNT: how many tasks or instances the service is to want, where COUNT is what it wants now; nothing where
+# that will do. The numbers in between are the autoscaling's.
+count_for() {
+  local least most
+  least=$(service_value "$1" minimum)
+  most=$(service_value "$1" maximum)
+  if (($2 < least)); then
+    echo "$least"
+  elif [ -n "$most" ] && (($2 > most)); then
+    echo "$most"
+  fi
 }
 
 # roll_out: from what prepare_rollout found to what service_image says, until it is well.

@@ -102,7 +102,7 @@ running_services() {
   for name in "${all_services[@]}"; do
     see "$name" || return 1
     if [ "$seen_size" -gt 0 ] && is_digest "${seen_image##*@}"; then printf '%s %s\n' "$name" "${seen_image##*@}"; fi
-  done | jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
+  done | digests_as_json
 }
 
 # prepare_rollout: finds out whether each service has to be rolled out at all.
@@ -122,12 +122,6 @@ prepare_rollout() {
       fi
     fi
   done
-}
-
-# is_forced NAME: whether it is rolled out anew even where it runs already what it should.
-is_forced() {
-  [ "${FORCE:-false}" = true ] || return 1
-  [ -z "${SERVICE:-}" ] || [ "$SERVICE" = "$1" ]
 }
 
 # look_at_instances NAME RELEASE: counts the group's instances that run the release in instances_well; in instances_failed
@@ -177,18 +171,6 @@ configure() {
 
 new_release() { od -An -N8 -tx1 /dev/urandom | tr -d ' \n'; }
 
-# count_for NAME: how many instances the group is to want; nothing where what it wants will do.
-count_for() {
-  local least most
-  least=$(service_value "$1" minimum)
-  most=$(service_value "$1" maximum)
-  if ((seen_size < least)); then
-    echo "$least"
-  elif [ -n "$most" ] && ((seen_size > most)); then
-    echo "$most"
-  fi
-}
-
 # autoscaler_mode NAME [MODE]: prints the mode of its autoscaler (nothing where it has none), or sets it.
 autoscaler_mode() {
   local answer
@@ -209,7 +191,7 @@ autoscaler_mode() {
 # there is no image yet; the first deploy raises the group and switches it on. From then on numbers are the autoscaling's.
 fit() {
   local count mode
-  count=$(count_for "$1")
+  count=$(count_for "$1" "$seen_size")
   mode=$(autoscaler_mode "$1") || return 1
   if [ -n "$count" ] && { [ "$mode" != ON ] || [ "$seen_size" = 0 ]; }; then
     need_lease
@@ -248,15 +230,6 @@ start_rollout() {
     fi
     fit "$name" || return 1
   done
-}
-
-# is_started NAME: whether it is among those that were begun to be changed.
-is_started() {
-  local name
-  for name in "${started[@]}"; do
-    if [ "$name" = "$1" ]; then return 0; fi
-  done
-  return 1
 }
 
 # wait_for_deployments: until each of waiting_release came to rest: the configuration is effective, the group stable, and

@@ -132,7 +132,7 @@ running_services() {
     [ "$seen_desired" -gt 0 ] || continue
     image=$(image_of_revision "$seen_primary" "$(service_value "$name" container)") || return 1
     printf '%s %s\n' "$name" "${image##*@}"
-  done | jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
+  done | digests_as_json
 }
 
 # revision_with NAME IMAGE: prints a revision of the service's family that runs IMAGE: the newest one where it does so
@@ -184,25 +184,6 @@ prepare_rollout() {
       esac
     fi
   done
-}
-
-# is_forced NAME: whether it is rolled out anew even where it runs already what it should.
-is_forced() {
-  [ "${FORCE:-false}" = true ] || return 1
-  [ -z "${SERVICE:-}" ] || [ "$SERVICE" = "$1" ]
-}
-
-# count_for NAME: how many tasks the service is to want; nothing where what it wants will do. The numbers in between are
-# the autoscaling's.
-count_for() {
-  local least most
-  least=$(service_value "$1" minimum)
-  most=$(service_value "$1" maximum)
-  if ((seen_desired < least)); then
-    echo "$least"
-  elif [ -n "$most" ] && ((seen_desired > most)); then
-    echo "$most"
-  fi
 }
 
 # start_deployment NAME REVISION [DESIRED]: tells ECS, and remembers which deployment to wait for. Of a revision whose
@@ -305,7 +286,7 @@ start_rollout() {
   local name count old
   for name in "${all_services[@]}"; do
     see "$name"
-    count=$(count_for "$name")
+    count=$(count_for "$name" "$seen_desired")
     if [ -n "${is_current[$name]}" ]; then
       say "$name: runs ${service_image[$name]} already, nothing to roll out"
       if [ -n "$count" ]; then
@@ -335,15 +316,6 @@ start_rollout() {
   done
 }
 
-# is_started NAME: whether it is among those that were begun to be changed.
-is_started() {
-  local name
-  for name in "${started[@]}"; do
-    if [ "$name" = "$1" ]; then return 0; fi
-  done
-  return 1
-}
-
 # put_back: every service that was begun to be changed runs again what passed before. Says what could not be put back,
 # and is false then.
 put_back() {
@@ -352,6 +324,7 @@ put_back() {
   say "putting back what ran before"
   waiting_id=()
   resized=()
+  # shellcheck disable=SC2034 # read by release.sh
   FORCE=false
   ecs_seen=$(describe_services "${started[@]}") || return 1
   for name in "${started[@]}"; do

@@ -13,10 +13,6 @@ needs+=(REGISTRY_USERNAME "the user who opens Docker Hub" REGISTRY_TOKEN "that u
 
 dockerhub_serves() { [ "$1" = docker.io ]; }
 
-# dockerhub_credentials REGISTRY: prints USER:PASSWORD.
-dockerhub_credentials() {
-  [[ $REGISTRY_USERNAME != *:* ]] || fail "REGISTRY_USERNAME should hold a user's name, which has no colon"
-  printf '%s:%s' "$REGISTRY_USERNAME" "$REGISTRY_TOKEN"
-}
+dockerhub_credentials() { token_credentials; }
 
 dockerhub_find_tag() { find_tag_in_list "$@"; }

@@ -13,10 +13,6 @@ needs+=(REGISTRY_USERNAME "the user who opens GitLab's registry" REGISTRY_TOKEN 
 
 gitlab_serves() { [[ $1 =~ ^[a-z0-9.-]+(:[0-9]+)?$ && ! $1 =~ ^(ghcr\.io|docker\.io|.*\.amazonaws\.com(\.cn)?|.*\.pkg\.dev)$ ]]; }
 
-# gitlab_credentials REGISTRY: prints USER:PASSWORD.
-gitlab_credentials() {
-  [[ $REGISTRY_USERNAME != *:* ]] || fail "REGISTRY_USERNAME should hold a user's name, which has no colon"
-  printf '%s:%s' "$REGISTRY_USERNAME" "$REGISTRY_TOKEN"
-}
+gitlab_credentials() { token_credentials; }
 
 gitlab_find_tag() { find_tag_in_list "$@"; }

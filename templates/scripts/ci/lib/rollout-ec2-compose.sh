@@ -192,13 +192,7 @@ running_services() {
       if [ -n "$digest" ] && { [ -z "$found" ] || [ "$digest" != "${before_digest[$name]}" ]; }; then found=$digest; fi
     done
     [ -z "$found" ] || printf '%s %s\n' "$name" "$found"
-  done | jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
-}
-
-# is_forced NAME: whether it is rolled out anew even where it runs already what it should.
-is_forced() {
-  [ "${FORCE:-false}" = true ] || return 1
-  [ -z "${SERVICE:-}" ] || [ "$SERVICE" = "$1" ]
+  done | digests_as_json
 }
 
 # prepare_rollout: what has to be rolled out at all.
@@ -211,22 +205,6 @@ prepare_rollout() {
       [ "$(runs_on "$instance" "$name")" = "${service_image[$name]##*@}" ] || is_current[$name]=
     done
   done
-}
-
-# is_started INSTANCE: whether it is among those that were begun to be changed.
-is_started() {
-  local one
-  for one in "${started[@]}"; do
-    if [ "$one" = "$1" ]; then return 0; fi
-  done
-  return 1
-}
-
-# wanted: prints what every instance should run, {NAME: DIGEST}.
-wanted() {
-  local name
-  for name in "${all_services[@]}"; do printf '%s %s\n' "$name" "${service_image[$name]##*@}"; done |
-    jq -Rcn '[inputs | split(" ") | {key: .[0], value: .[1]}] | from_entries'
 }
 
 # start_rollout: prints what changes. Every instance is told when it is its turn.
@@ -257,7 +235,7 @@ is_rolled() {
 wait_for_deployments() {
   local wish forced='[]' end instance name again=yes
   local -a groups=("${well_groups[@]}")
-  wish=$(wanted)
+  wish=$(released_services)
   # Every service gets an image: then the balancer has to find all of them well.
   if [ ${#all_services[@]} -eq "$(service_names | wc -l)" ]; then groups=("${target_groups[@]}"); fi
   for name in "${all_services[@]}"; do
@@ -344,6 +322,7 @@ put_back() {
   local wish name instance failed=
   [ ${#started[@]} -gt 0 ] || return 0
   say "putting back what ran before"
+  # shellcheck disable=SC2034 # read by release.sh
   FORCE=false
   wish=$(for name in "${all_services[@]}"; do printf '%s %s\n' "$name" "${before_digest[$name]:-null}"; done |
     jq -Rcn '[inputs | split(" ") | {key: .[0], value: (if .[1] == "null" then null else .[1] end)}] | from_entries')
