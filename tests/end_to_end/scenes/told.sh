@@ -89,10 +89,10 @@ says "::warning::Slack did not take the message (no answer)"
 tell RESULT_DEPLOY_DEV_AWS=success WEBHOOK=
 says "::warning::the secret SLACK_WEBHOOK is missing or empty"
 # shellcheck disable=SC2016 # what a host leaves of a variable that it doesn't know
-for wrong in '$SLACK_WEBHOOK' http://hooks.slack.com/services/T000/B000/the-secret-of-the-webhook 'https://x" -o /tmp/x' "https://hooks.slack.com/
-output = /tmp/x"; do
+for wrong in '$SLACK_WEBHOOK' http://hooks.slack.com/services/T000/B000/the-secret-of-the-webhook "https://x\" -o $sandbox/written" "https://hooks.slack.com/
+output = $sandbox/written"; do
   tell RESULT_DEPLOY_DEV_AWS=success WEBHOOK="$wrong"
   says "does not hold the address of a Slack webhook"
   is ""
 done
-[ ! -e /tmp/x ] || die "the address was a command to curl"
+[ ! -e "$sandbox/written" ] || die "the address was a command to curl"
