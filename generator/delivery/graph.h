@@ -128,7 +128,8 @@ struct Job {
     std::vector<Need> needs;
     After after = After::success;
     std::optional<JobIdentity> identity;
-    std::string environment, stack;  // the target that it serves; empty where it serves none
+    std::optional<JobIdentity> reader;  // as whom beside that it reads a registry in another cloud
+    std::string environment, stack;     // the target that it serves; empty where it serves none
     std::string service;
     RegistryUse registry = RegistryUse::none;
     bool changes_target = false;

@@ -10,18 +10,22 @@ namespace pipewright::delivery {
 Variables Planner::place(const Target& target, names::Identity identity) const {
     Variables all{text("PROJECT", project_.name), text("ENVIRONMENT", target.environment), text("STACK", target.stack),
                   text("CLOUD", std::string(to_string(target.cloud)))};
-    const JobIdentity who = identity_of(target, identity);
-    if (target.cloud == Cloud::aws) {
-        all.push_back(text("AWS_REGION", target.region));
-        all.push_back(text("AWS_ACCOUNT", target.account));
-        all.push_back(who.static_keys ? text("AWS_STATIC_KEYS", "true") : text("AWS_ROLE_ARN", who.principal));
-    } else {
-        all.push_back(text("GCP_REGION", target.region));
-        all.push_back(text("GCP_PROJECT", target.project));
-        all.push_back(text("GCP_SERVICE_ACCOUNT", who.principal));
-        all.push_back(text("GCP_PROVIDER", who.provider));
-    }
+    sign_in_to(identity_of(target, identity), target, all);
     return all;
+}
+
+// What the scripts sign in with. The clouds' variables have different names, so a job can be told of both.
+void Planner::sign_in_to(const JobIdentity& who, const Target& target, Variables& to) {
+    if (target.cloud == Cloud::aws) {
+        to.push_back(text("AWS_REGION", target.region));
+        to.push_back(text("AWS_ACCOUNT", target.account));
+        to.push_back(who.static_keys ? text("AWS_STATIC_KEYS", "true") : text("AWS_ROLE_ARN", who.principal));
+    } else {
+        to.push_back(text("GCP_REGION", target.region));
+        to.push_back(text("GCP_PROJECT", target.project));
+        to.push_back(text("GCP_SERVICE_ACCOUNT", who.principal));
+        to.push_back(text("GCP_PROVIDER", who.provider));
+    }
 }
 
 // Long-lived keys reach the scripts alone, and no other step of a job.
@@ -150,6 +154,20 @@ void Planner::tell_runtime(Job& job, const Target& target) const {
                              {}});
 }
 
+// Where a later environment's images passed before, and where they have to be read with an identity of another cloud.
+void Planner::tell_source(Job& job, const Target& target) const {
+    const Target& source = project_.source_of(target);
+    if (source.environment != target.environment) {
+        job.variables.push_back(text("SOURCE_ENVIRONMENT", source.environment));
+        job.variables.push_back(text("SOURCE_STACK", source.stack));
+    }
+    if (!registries::reads_elsewhere(project_, target)) return;
+    job.reader = identity_of(source, names::Identity::pull);
+    job.variables.push_back(text("SOURCE_CLOUD", std::string(to_string(source.cloud))));
+    job.variables.push_back(text("SOURCE_REGISTRY", std::string(registries::word(project_, source))));
+    sign_in_to(*job.reader, source, job.variables);
+}
+
 void Planner::plan_target(const Environment& environment, const Target& target) {
     Job job = target_job_of("plan", JobKind::plan, environment, target, names::Identity::plan);
     job.title = "Plan " + target.environment + " on " + target.stack;
@@ -220,11 +238,8 @@ void Planner::deploy_target(const Environment& environment, const Target& target
     if (environment.promote_from.empty()) {
         for (const Service* service : project_.images_of(target))
             job.variables.push_back({digest_variable(service->name), JobOutput{image_job(*service), "digest"}});
-    } else {
-        const Target& source = project_.source_of(target);
-        job.variables.push_back(text("SOURCE_ENVIRONMENT", source.environment));
-        job.variables.push_back(text("SOURCE_STACK", source.stack));
     }
+    tell_source(job, target);
     job.steps.push_back({Checkout{true}, job.origin});
     Variables own = registry_credentials(job, RegistryUse::writes);
     job.steps.push_back({RunScript{"Deploy", "deploy.sh", std::move(own), "main"}, job.origin});

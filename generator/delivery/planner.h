@@ -24,6 +24,7 @@ private:
 
     // What every job on a target is told, and as whom it acts (plan_targets.cpp).
     Variables place(const Target& target, names::Identity identity) const;
+    static void sign_in_to(const JobIdentity& who, const Target& target, Variables& to);
     static void tell_keys(Job& job);
     JobIdentity identity_of(const Target& target, names::Identity kind) const;
     Variables registry_credentials(Job& job, RegistryUse use) const;
@@ -52,6 +53,7 @@ private:
                       names::Identity identity) const;
     void tell_terraform(Job& job, const Target& target) const;
     void tell_runtime(Job& job, const Target& target) const;
+    void tell_source(Job& job, const Target& target) const;
     void plan_target(const Environment& environment, const Target& target);
     void apply_target(const Environment& environment, const Target& target);
     void deploy_target(const Environment& environment, const Target& target);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "generator/project/names.h"
@@ -29,6 +31,17 @@ struct Claims {
     friend bool operator==(const Claims&, const Claims&) = default;
 };
 
+// The second identity of a job whose images come out of a registry in another cloud: it reads that registry and nothing
+// else.
+struct Reader {
+    std::string environment, stack;  // the target whose registry it is
+    std::string principal;
+    Claims claims;
+};
+
+// The script that acts as it.
+inline constexpr std::string_view kReaderScript = "pull.sh";
+
 // A job that takes a cloud role: which role, with which claims, and the scripts that it runs as that role.
 struct Use {
     std::string job;
@@ -37,5 +50,21 @@ struct Use {
     Claims claims;
     std::vector<std::string> scripts;  // "deploy.sh", as below ci/
 };
+
+// What a host's job (of either host) takes, with the scripts that it runs.
+template <class Job>
+void add_uses(const Job& job, std::vector<std::string> scripts, std::vector<Use>& to) {
+    if (job.identity && !job.static_keys)
+        to.push_back(
+            {job.id, *job.identity, job.target_environment, job.target_stack, *job.claims, std::move(scripts)});
+    if (job.reader) {
+        to.push_back({job.id,
+                      names::Identity::pull,
+                      job.reader->environment,
+                      job.reader->stack,
+                      job.reader->claims,
+                      {std::string(kReaderScript)}});
+    }
+}
 
 }  // namespace pipewright::hosts

@@ -219,9 +219,7 @@ std::vector<std::string> own_arns(const Project& project, const Target& target) 
         for (const Target& one : environment.targets) {
             if (one.cloud != Cloud::aws || one.account != target.account) continue;
             all.push_back(boundary_arn(project, one));
-            for (const auto kind :
-                 {names::Identity::build, names::Identity::plan, names::Identity::infra, names::Identity::deploy})
-                all.push_back(names::role_arn(project, one, kind));
+            for (const names::Identity kind : names::kIdentities) all.push_back(names::role_arn(project, one, kind));
         }
     }
     return all;

@@ -2,6 +2,7 @@
 
 #include "generator/manifest/load.h"
 #include "generator/manifest/rules/rules.h"
+#include "generator/project/registry.h"
 
 namespace pipewright::manifest {
 
@@ -40,12 +41,12 @@ std::optional<Span> any_service(const Subject& subject, Field<std::string> writt
 
 const std::vector<Feature>& features() {
     static const std::vector<Feature> all{
-        {"copies of images between clouds with each target's own registry",
+        {"copies of images to another cloud out of accounts that only static keys open",
          [](const Subject& s) {
              std::optional<Span> found;
-             if (s.project.registry.kind != RegistryKind::native) return found;
              rules::each_target(s, [&](const At& at) {
-                 if (!found && s.project.source_of(at.target).cloud != at.target.cloud) found = at.target.span;
+                 const bool copies = registries::reads_elsewhere(s.project, at.target);
+                 if (!found && copies && s.project.static_keys(s.project.source_of(at.target))) found = at.target.span;
              });
              return found;
          }},

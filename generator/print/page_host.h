@@ -36,12 +36,15 @@ markdown::Inlines code(const std::string& text);
 markdown::Inlines codes(const std::vector<std::string>& all);  // `a`, `b`
 markdown::Inlines operator+(markdown::Inlines left, const markdown::Inlines& right);
 
-// As whom a job acts: the name of its role, or whose keys it holds.
+// As whom a job acts: the names of its roles, or whose keys it holds.
 template <class Job>
 markdown::Inlines identity_of(const Job& job) {
     if (!job.identity) return words("none");
-    if (job.static_keys) return words("the keys of ") + code(job.target_environment);
-    return code(job.principal.substr(job.principal.rfind('/') + 1));
+    const auto name = [](const std::string& principal) { return code(principal.substr(principal.rfind('/') + 1)); };
+    markdown::Inlines who =
+        job.static_keys ? words("the keys of ") + code(job.target_environment) : name(job.principal);
+    if (job.reader) who = std::move(who) + words(", and reads images as ") + name(job.reader->principal);
+    return who;
 }
 
 // Long-lived keys: whose they have to be. where: "the environment prod", or empty.

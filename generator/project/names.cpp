@@ -38,6 +38,7 @@ std::string_view to_string(Identity identity) {
         case Identity::plan: return "plan";
         case Identity::infra: return "infra";
         case Identity::deploy: return "deploy";
+        case Identity::pull: return "pull";
     }
     return "deploy";
 }

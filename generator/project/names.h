@@ -16,8 +16,11 @@ std::string fit(std::string_view text, std::size_t limit);
 // project-environment-stack, the stem of most names.
 std::string stem(const Project& project, const Target& target);
 
-// What a job may do, and so which role it takes.
-enum class Identity { build, plan, infra, deploy };
+// What a job may do, and so which role it takes. pull is the second one of a deploy whose images are in another cloud's
+// registry: it reads that registry, and is the source target's.
+enum class Identity { build, plan, infra, deploy, pull };
+inline constexpr Identity kIdentities[] = {Identity::build, Identity::plan, Identity::infra, Identity::deploy,
+                                           Identity::pull};
 std::string_view to_string(Identity identity);
 
 // An IAM role (at most 64 characters, IAM's limit) and its ARN.

@@ -31,6 +31,10 @@ bool by_cloud(const Project& project) { return is_native(project) || project.reg
 
 bool is_native(const Project& project) { return project.registry.kind == RegistryKind::native; }
 
+bool reads_elsewhere(const Project& project, const Target& target) {
+    return is_native(project) && project.source_of(target).cloud != target.cloud;
+}
+
 std::string repository(const Project& project, const Target& target, const Service& service) {
     const std::string& name = service.image_of;
     switch (project.registry.kind) {

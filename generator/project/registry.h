@@ -19,6 +19,9 @@ bool by_cloud(const Project& project);
 // Whether every target has a registry of its own, so that an image is copied from one to the next.
 bool is_native(const Project& project);
 
+// Whether a target's images come out of a registry in another cloud, which its own identities don't open.
+bool reads_elsewhere(const Project& project, const Target& target);
+
 // The address of a service's repository for a target, without a tag. A service of the same image has the repository of
 // the one that it names.
 std::string repository(const Project& project, const Target& target, const Service& service);

@@ -168,7 +168,7 @@ void GitHubRun::decide(const github::Job& job, JobAnswer& answer) const {
         answer.note = "applies nothing before the plan's fingerprint is confirmed";
 }
 
-Token GitHubRun::token_of(const github::Job& job) const {
+Token GitHubRun::token_of(const github::Job& job, const hosts::Claims& trusted) const {
     delivery::EventClass now;
     now.kind = event_.kind;
     now.ref = event_.kind == EventKind::form ? event_.ref : short_ref(event_.ref);
@@ -177,12 +177,19 @@ Token GitHubRun::token_of(const github::Job& job) const {
     host.repository = contexts_.at("github.repository");
     if (host.repository != host_.repository) host.repository_id = host.owner_id = "0";
     const hosts::Claims claims =
-        github::claims_of(host, {{now}}, job.environment, workflow_.path, {}, job.claims->provider);
-    Token token{
-        claims.issuer,        claims.audience,          claims.subjects, contexts_.at("github.ref"), claims.environment,
-        claims.repository_id, claims.workflows.front(), false,           job.claims->actors,         false};
+        github::claims_of(host, {{now}}, job.environment, workflow_.path, {}, trusted.provider);
+    Token token{claims.issuer,
+                claims.audience,
+                claims.subjects,
+                contexts_.at("github.ref"),
+                claims.environment,
+                claims.repository_id,
+                claims.workflows.front(),
+                false,
+                trusted.actors,
+                false};
     // A fork's change request is given no token at all.
-    token.trusted = !event_.fork && admits(*job.claims, token);
+    token.trusted = !event_.fork && admits(trusted, token);
     return token;
 }
 
@@ -224,12 +231,9 @@ std::vector<JobAnswer> GitHubRun::jobs() {
             }
         }
         if (answer.outcome == Outcome::runs && !answer.behind.empty()) answer.outcome = Outcome::waits;
-        if (job.identity) {
-            answer.identity = names::to_string(*job.identity);
-            answer.role = job.principal;
-            if (job.static_keys) answer.keys = job.target_environment;
-            if (starts && job.claims) answer.token = token_of(job);
-        }
+        tell_identity(job, answer);
+        if (starts && job.claims) answer.token = token_of(job, *job.claims);
+        if (starts && job.reader) answer.reader_token = token_of(job, job.reader->claims);
         const delivery::Job* from = side_.graph.job(job.id);
         const bool plans = from != nullptr && from->kind == delivery::JobKind::plan;
         contexts_["needs." + job.id + ".result"] = result_of(answer.outcome);

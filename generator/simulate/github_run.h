@@ -25,7 +25,7 @@ private:
     std::string setting(const github::Job& job, std::string_view name) const;
     void decide(const github::Job& job, JobAnswer& answer) const;
     void let_wait(const github::Job& job, JobAnswer& answer) const;
-    Token token_of(const github::Job& job) const;
+    Token token_of(const github::Job& job, const hosts::Claims& trusted) const;
     std::string gate_words(const github::Job& job) const;
 
     const GitHubHost& host_;

@@ -46,7 +46,7 @@ private:
     const gitlab::EnvironmentGate* gate(const std::string& environment) const;
     std::string gate_words(const gitlab::Job& job) const;
     bool is_protected() const;
-    Token token_of(const gitlab::Job& job) const;
+    Token token_of(const gitlab::Job& job, const hosts::Claims& trusted) const;
     JobAnswer decide(const gitlab::Job& job) const;
     void settle(const gitlab::Job& job, delivery::After after, JobAnswer& answer) const;
 
@@ -160,7 +160,7 @@ bool GitLabRun::is_protected() const {
 }
 
 // The token of a merge request's pipeline carries its source branch.
-Token GitLabRun::token_of(const gitlab::Job& job) const {
+Token GitLabRun::token_of(const gitlab::Job& job, const hosts::Claims& trusted) const {
     delivery::EventClass now;
     now.kind = is_tag(event_.ref) ? EventKind::push_tag : EventKind::push_branch;
     now.ref = short_ref(event_.ref);
@@ -169,14 +169,14 @@ Token GitLabRun::token_of(const gitlab::Job& job) const {
     const hosts::Claims claims = gitlab::claims_of(host, {{now}}, *job.identity, false, {}, {});
     Token token;
     token.issuer = claims.issuer;
-    token.audience = job.claims->audience;
+    token.audience = trusted.audience;
     token.subjects = claims.subjects;
     // Only Google Cloud can be told to look at these.
-    if (!job.claims->provider.empty()) {
+    if (!trusted.provider.empty()) {
         if (job.deployment) token.environment = job.deployment->environment;
         token.protected_ref = is_protected();
     }
-    token.trusted = admits(*job.claims, token);
+    token.trusted = admits(trusted, token);
     return token;
 }
 
@@ -219,11 +219,7 @@ JobAnswer GitLabRun::decide(const gitlab::Job& job) const {
     answer.stack = job.target_stack;
     answer.changes_target = job.changes_target;
     answer.gate = gate_words(job);
-    if (job.identity) {
-        answer.identity = names::to_string(*job.identity);
-        answer.role = job.principal;
-        if (job.static_keys) answer.keys = job.target_environment;
-    }
+    tell_identity(job, answer);
     const gitlab::Rule* rule = rule_of(job);
     if (rule == nullptr) {
         answer.because = why_absent(job);
@@ -238,7 +234,9 @@ JobAnswer GitLabRun::decide(const gitlab::Job& job) const {
     }
     settle(job, rule->after, answer);
     if (answer.outcome == Outcome::skipped) answer.wait = {};
-    if (job.claims && answer.outcome != Outcome::skipped) answer.token = token_of(job);
+    const bool starts = answer.outcome != Outcome::skipped;
+    if (starts && job.claims) answer.token = token_of(job, *job.claims);
+    if (starts && job.reader) answer.reader_token = token_of(job, job.reader->claims);
     return answer;
 }
 

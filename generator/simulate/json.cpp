@@ -70,6 +70,8 @@ Json json_of(const JobAnswer& job) {
         }
     }
     if (job.token) json["token"] = json_of(*job.token);
+    if (!job.reader.empty()) json["reads_images_as"] = {{"role", job.reader}};
+    if (job.reader_token) json["reads_images_as"]["token"] = json_of(*job.reader_token);
     if (!job.environment.empty()) json["target"] = {{"environment", job.environment}};
     if (!job.stack.empty()) json["target"]["stack"] = job.stack;
     json["changes_target"] = job.changes_target;

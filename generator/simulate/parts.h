@@ -36,6 +36,16 @@ bool is_among(const std::vector<std::string>& all, const std::string& one);
 // "a, b or c".
 std::string any_of_words(const std::vector<std::string>& all);
 
+// As whom a job (of either host) acts.
+template <class Job>
+void tell_identity(const Job& job, JobAnswer& answer) {
+    if (!job.identity) return;
+    answer.identity = names::to_string(*job.identity);
+    answer.role = job.principal;
+    if (job.static_keys) answer.keys = job.target_environment;
+    if (job.reader) answer.reader = job.reader->principal;
+}
+
 // Whether the role of a job, which trusts these claims, admits a token.
 bool admits(const hosts::Claims& trust, const Token& token);
 

@@ -65,7 +65,9 @@ struct JobAnswer {
     std::string identity, role;       // empty: none
     std::string keys;                 // the environment whose long-lived keys it holds instead of a role
     std::optional<Token> token;       // of a job with an identity that runs or waits
-    std::string environment, stack;   // the target
+    std::string reader;               // the second role, of a job that reads another cloud's registry
+    std::optional<Token> reader_token;
+    std::string environment, stack;  // the target
     bool changes_target = false;
     std::string gate;  // in words, of what stands behind one
 };

@@ -68,9 +68,7 @@ std::string table(const std::vector<Row>& rows) {
 // What the tokens of a run say, jobs with the same one together.
 std::string tokens(const RunAnswer& run) {
     std::vector<std::pair<std::string, std::string>> known;
-    for (const JobAnswer& job : run.jobs) {
-        if (!job.token) continue;
-        const Token& token = *job.token;
+    const auto tell = [&](const std::string& job, const Token& token, const std::string& role) {
         std::string claims;
         const auto add = [&](const char* name, const std::string& value) {
             if (!value.empty()) claims += "      " + (name + (": " + visible(value))) + "\n";
@@ -82,14 +80,18 @@ std::string tokens(const RunAnswer& run) {
         add("repository_id", token.repository_id);
         add("workflow", token.workflow);
         add("actor", any_of_words(token.actors));
-        add("role", job.role + (token.trusted ? "" : ", which does not admit it"));
+        add("role", role + (token.trusted ? "" : ", which does not admit it"));
         const auto found =
             std::find_if(known.begin(), known.end(), [&](const auto& one) { return one.second == claims; });
         if (found == known.end()) {
-            known.emplace_back(job.job, claims);
+            known.emplace_back(job, claims);
         } else {
-            found->first += ", " + job.job;
+            found->first += ", " + job;
         }
+    };
+    for (const JobAnswer& job : run.jobs) {
+        if (job.token) tell(job.job, *job.token, job.role);
+        if (job.reader_token) tell(job.job, *job.reader_token, job.reader);
     }
     std::string text;
     for (const auto& [jobs, claims] : known) text += "    " + jobs + "\n" + claims;

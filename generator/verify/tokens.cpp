@@ -17,8 +17,7 @@ std::vector<Token> of_github(const GitHubHost& host, const Run& run, const Job& 
     Token token;
     token.issuer = "token.actions.githubusercontent.com";
     const std::string ref = request ? "refs/pull/1/merge" : run.event.ref;
-    token.claims = {{"aud", job.claims == nullptr ? "" : job.claims->audience},
-                    {"ref", ref},
+    token.claims = {{"ref", ref},
                     {"repository_id", host.repository_id},
                     {"job_workflow_ref", host.repository + "/" + run.workflow->path + "@" + ref}};
     const std::string& environment = job.github->environment;
@@ -35,9 +34,12 @@ std::vector<Token> of_github(const GitHubHost& host, const Run& run, const Job& 
                                host.repository.substr(slash + 1) + "@" + host.repository_id);
     }
     std::vector<Token> all;
-    for (const std::string& one : repositories) {
-        all.push_back(token);
-        all.back().claims["sub"] = "repo:" + one + end;
+    for (const Taken& taken : taken_by(job)) {
+        for (const std::string& one : repositories) {
+            all.push_back(token);
+            all.back().claims["aud"] = taken.claims->audience;
+            all.back().claims["sub"] = "repo:" + one + end;
+        }
     }
     return all;
 }
@@ -102,7 +104,6 @@ std::vector<Token> tokens_of(const World& world, const Run& run, const Job& job)
     // A fork's job gets no token of this repository.
     if (run.event.elsewhere || run.event.fork) return {};
     if (run.host == Host::gitlab) return of_gitlab(world, run, job);
-    if (!job.identity || world.signs_in_by_keys(job)) return {};
     return of_github(*world.project().github, run, job);
 }
 

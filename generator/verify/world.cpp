@@ -41,6 +41,7 @@ Job job_of(const github::Workflow& workflow, const github::Job& from) {
     job.stack = from.target_stack;
     job.changes_target = from.changes_target;
     if (from.claims) job.claims = &*from.claims;
+    if (from.reader) job.reader = &*from.reader;
     return job;
 }
 
@@ -63,6 +64,7 @@ Job job_of(const gitlab::File& file, const gitlab::Job& from) {
     job.stack = from.target_stack;
     job.changes_target = from.changes_target;
     if (from.claims) job.claims = &*from.claims;
+    if (from.reader) job.reader = &*from.reader;
     return job;
 }
 
@@ -91,6 +93,14 @@ bool asks_for_outputs(const github::Expression& one) {
 }
 
 }  // namespace
+
+std::vector<Taken> taken_by(const Job& job) {
+    std::vector<Taken> all;
+    if (job.claims != nullptr) all.push_back({job.principal, job.claims, job.scripts});
+    if (job.reader != nullptr)
+        all.push_back({job.reader->principal, &job.reader->claims, {std::string(hosts::kReaderScript)}});
+    return all;
+}
 
 const Leaf* Job::leaf(std::string_view name) const {
     const auto found = std::find_if(leaves.begin(), leaves.end(), [&](const Leaf& one) { return one.name == name; });

@@ -31,6 +31,7 @@ struct Job {
     std::string principal, environment, stack;
     bool changes_target = false;  // as the planner says
     const hosts::Claims* claims = nullptr;
+    const hosts::Reader* reader = nullptr;
 
     const github::Workflow* workflow = nullptr;  // of a job of GitHub, with the job
     const github::Job* github = nullptr;
@@ -40,6 +41,14 @@ struct Job {
     std::string text(std::string_view name) const;  // of a leaf that is text, else empty
     bool runs(std::string_view script) const;
 };
+
+// An identity that a job takes by its token: whose it is, and the scripts that act as it.
+struct Taken {
+    std::string principal;
+    const hosts::Claims* claims = nullptr;  // never null
+    std::vector<std::string> scripts;
+};
+std::vector<Taken> taken_by(const Job& job);
 
 // Something that happens at a host. Refs are full ones: refs/heads/main.
 struct Occurrence {

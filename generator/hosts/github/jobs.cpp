@@ -19,6 +19,8 @@ E result_is(const std::string& job, const char* result) {
 
 std::string guard_job(const std::string& environment) { return "guard-" + environment; }
 
+std::string cloud_word(Cloud cloud) { return cloud == Cloud::aws ? "AWS" : "Google Cloud"; }
+
 }  // namespace
 
 std::string Lowering::script(const std::string& name) const {
@@ -193,16 +195,25 @@ void Lowering::add_identity(const delivery::Job& from, const delivery::Condition
     const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
     job.static_keys = from.identity->static_keys;
     job.identity = from.identity->kind;
-    if (job.static_keys) return;
-    job.permissions.push_back(
-        {"id-token", "write",
-         std::string(from.identity->cloud == Cloud::aws ? "signs in to AWS as " : "signs in to Google Cloud as ") +
-             std::string(names::to_string(from.identity->kind))});
-    job.principal = from.identity->principal;
     // Where nobody reviews, the cloud itself admits the approvers alone.
     const bool by_actor = its != nullptr && !host_.reviewers();
-    job.claims = claims_of(host_, events, job.environment, workflow.path,
-                           by_actor ? its->approvers : std::vector<std::string>(), from.identity->provider);
+    const auto claims = [&](const delivery::JobIdentity& who) {
+        return claims_of(host_, events, job.environment, workflow.path,
+                         by_actor ? its->approvers : std::vector<std::string>(), who.provider);
+    };
+    std::string why;
+    if (!job.static_keys) {
+        why = "signs in to " + cloud_word(from.identity->cloud) + " as " +
+              std::string(names::to_string(from.identity->kind));
+        job.principal = from.identity->principal;
+        job.claims = claims(*from.identity);
+    }
+    if (from.reader) {
+        why += (why.empty() ? "" : "; ") + ("reads images in " + cloud_word(from.reader->cloud));
+        job.reader =
+            hosts::Reader{from.reader->environment, from.reader->stack, from.reader->principal, claims(*from.reader)};
+    }
+    if (!why.empty()) job.permissions.push_back({"id-token", "write", why});
 }
 
 // The form's rows that belong to a workflow, as its runs have to look.

@@ -298,9 +298,7 @@ std::vector<hosts::Use> uses(const Pipeline& pipeline) {
     std::vector<hosts::Use> all;
     for (const Workflow& workflow : pipeline.workflows) {
         for (const Job& job : workflow.jobs) {
-            if (!job.identity || job.static_keys) continue;
-            all.push_back(
-                {job.id, *job.identity, job.target_environment, job.target_stack, *job.claims, scripts_of(job)});
+            hosts::add_uses(job, scripts_of(job), all);
         }
     }
     return all;
@@ -311,6 +309,7 @@ std::vector<std::string> scripts(const Pipeline& pipeline) {
     for (const Workflow& workflow : pipeline.workflows) {
         for (const Job& job : workflow.jobs) {
             for (const std::string& one : scripts_of(job)) add_once(all, one);
+            if (job.reader) add_once(all, std::string(hosts::kReaderScript));
         }
     }
     return all;

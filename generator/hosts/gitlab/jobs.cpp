@@ -92,6 +92,32 @@ RuleSetup Lowering::rule_setup(const delivery::Job& from) const {
     return setup;
 }
 
+void Lowering::add_identity(const delivery::Job& from, Job& job) const {
+    const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
+    const bool is_protected = its != nullptr && its->form == GateForm::deployment;
+    job.identity = from.identity->kind;
+    job.static_keys = from.identity->static_keys;
+    // What may change a protected environment names it where the cloud can check that: it is no deployment of its own,
+    // the gate's job was. Keys are variables of their environment.
+    if (job.static_keys || (is_protected && from.identity->cloud == Cloud::gcp))
+        job.deployment = Deployment{from.environment, project_.environment(from.environment)->production, true};
+    const auto claims = [&](const delivery::JobIdentity& who) {
+        hosts::Claims its_claims =
+            claims_of(host_, from.when, who.kind, from.gated, who.provider,
+                      is_protected && job.deployment ? job.deployment->environment : std::string());
+        job.tokens.push_back({who.cloud == Cloud::aws ? "AWS_ID_TOKEN" : "GCP_ID_TOKEN", its_claims.audience});
+        return its_claims;
+    };
+    if (!job.static_keys) {
+        job.principal = from.identity->principal;
+        job.claims = claims(*from.identity);
+    }
+    if (from.reader) {
+        job.reader =
+            hosts::Reader{from.reader->environment, from.reader->stack, from.reader->principal, claims(*from.reader)};
+    }
+}
+
 Job Lowering::lower(const delivery::Job& from) const {
     Job job;
     job.id = from.id;
@@ -107,23 +133,7 @@ Job Lowering::lower(const delivery::Job& from) const {
     job.target_environment = from.environment;
     job.target_stack = from.stack;
     job.changes_target = from.changes_target;
-    if (from.identity && from.identity->static_keys) {
-        job.identity = from.identity->kind;
-        job.static_keys = true;
-        job.deployment = Deployment{from.environment, project_.environment(from.environment)->production, true};
-    } else if (from.identity) {
-        job.identity = from.identity->kind;
-        job.principal = from.identity->principal;
-        const bool aws = from.identity->cloud == Cloud::aws;
-        // What may change a protected environment names it where the cloud can check that: it is no deployment of its
-        // own, the gate's job was.
-        const EnvironmentGate* its = from.gated ? gate(from.environment) : nullptr;
-        if (!aws && its != nullptr && its->form == GateForm::deployment)
-            job.deployment = Deployment{from.environment, project_.environment(from.environment)->production, true};
-        job.claims = claims_of(host_, from.when, from.identity->kind, from.gated, from.identity->provider,
-                               job.deployment ? job.deployment->environment : std::string());
-        job.tokens = {{aws ? "AWS_ID_TOKEN" : "GCP_ID_TOKEN", job.claims->audience}};
-    }
+    if (from.identity) add_identity(from, job);
     if (hosts::makes_image(from) && signing(project_) == kCosign)
         job.tokens.push_back({"SIGSTORE_ID_TOKEN", std::string(hosts::kSigstoreAudience)});
     // Only what nobody would miss is stopped half way, and only in pipelines of merge requests.
@@ -216,7 +226,7 @@ void Lowering::ask_guard(const std::string& environment, const char* plan, Job& 
     job.tokens = {{"GATE_ID_TOKEN", guard_audience(host_)}};
     set(job, "GATE_ENVIRONMENT", Text{environment});
     set(job, "GATE_PLAN", Text{plan});
-    add_tools({"guard-gitlab.sh"}, std::nullopt, job);
+    add_tools({"guard-gitlab.sh"}, false, job);
     job.script.emplace_back(script("guard-gitlab.sh"));
 }
 

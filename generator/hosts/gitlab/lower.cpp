@@ -211,13 +211,12 @@ std::vector<hosts::Use> uses(const Pipeline& pipeline) {
     std::vector<hosts::Use> all;
     for (const File& file : pipeline.files) {
         for (const Job& job : file.jobs) {
-            if (!job.identity || job.static_keys) continue;
-            hosts::Use use{job.id, *job.identity, job.target_environment, job.target_stack, *job.claims, {}};
+            std::vector<std::string> own;
             for (const ScriptLine& line : job.script) {
                 if (const auto* call = std::get_if<ScriptCall>(&line))
-                    use.scripts.push_back(call->path.substr(call->path.rfind('/') + 1));
+                    own.push_back(call->path.substr(call->path.rfind('/') + 1));
             }
-            all.push_back(std::move(use));
+            hosts::add_uses(job, std::move(own), all);
         }
     }
     return all;
@@ -233,6 +232,7 @@ std::vector<std::string> scripts(const Pipeline& pipeline) {
                         add_once(all, call->path.substr(call->path.rfind('/') + 1));
                 }
             }
+            if (job.reader) add_once(all, std::string(hosts::kReaderScript));
         }
     }
     return all;

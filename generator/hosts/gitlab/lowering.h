@@ -48,7 +48,8 @@ private:
     // steps.cpp
     ScriptCall script(const std::string& name, std::vector<std::string> arguments = {}) const;
     void add_variables(const delivery::Variables& variables, Job& job) const;
-    void add_tools(const std::vector<std::string>& scripts, std::optional<Cloud> cloud, Job& job) const;
+    void add_tools(const std::vector<std::string>& scripts, bool aws, Job& job) const;
+    void add_identity(const delivery::Job& from, Job& job) const;
     void add_steps(const delivery::Job& from, Job& job) const;
     void add_builder(bool emulation, Job& job) const;
 

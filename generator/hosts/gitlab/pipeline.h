@@ -117,6 +117,7 @@ struct Job {
     std::string principal;
     bool static_keys = false;  // it holds keys of its environment instead of a principal
     std::optional<hosts::Claims> claims;
+    std::optional<hosts::Reader> reader;
     std::vector<std::string> secrets;  // of the host, that it is given
     std::string target_environment, target_stack;
     bool changes_target = false;

@@ -141,14 +141,13 @@ void Lowering::add_variables(const delivery::Variables& variables, Job& job) con
     for (const delivery::Variable& one : variables) std::visit(Visitor{project_, graph_, one, job}, one.value);
 }
 
-void Lowering::add_tools(const std::vector<std::string>& scripts, std::optional<Cloud> cloud, Job& job) const {
+void Lowering::add_tools(const std::vector<std::string>& scripts, bool aws, Job& job) const {
     std::vector<std::string> commands;
     for (const Tools& row : tools_of_scripts()) {
         if (std::find(scripts.begin(), scripts.end(), row.script) == scripts.end()) continue;
         for (const std::string& one : row.commands) {
             if (one == "cloud") {
-                // Google Cloud is asked by curl; a job without an identity asks no cloud.
-                if (cloud == Cloud::aws) commands.emplace_back("aws");
+                if (aws) commands.emplace_back("aws");
             } else if (one != "builder") {
                 commands.push_back(one);
             } else if (host_.builder == "buildah") {
@@ -214,7 +213,10 @@ void Lowering::add_steps(const delivery::Job& from, Job& job) const {
         set(job, "GIT_DEPTH", Text{"0"},
             files ? "all commits: which one is looked at, the record says" : "all commits, to tell an outdated run");
     }
-    add_tools(scripts, from.identity ? std::optional<Cloud>(from.identity->cloud) : std::nullopt, job);
+    // Google Cloud is asked by curl; a job without an identity asks no cloud.
+    const bool aws =
+        (from.identity && from.identity->cloud == Cloud::aws) || (from.reader && from.reader->cloud == Cloud::aws);
+    add_tools(scripts, aws, job);
     if (from.kind == JobKind::build || from.kind == JobKind::try_build) add_builder(emulation, job);
 }
 

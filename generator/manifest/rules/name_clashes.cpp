@@ -29,16 +29,14 @@ std::vector<std::string> cloud_names(const Project& project, const Target& targe
     const auto in_region = [&](std::string_view kind, const std::string& name) {
         all.push_back(std::string(kind) + " " + name + " of " + region);
     };
-    const auto identities = {names::Identity::build, names::Identity::plan, names::Identity::infra,
-                             names::Identity::deploy};
     if (target.cloud == Cloud::gcp) {
-        for (const names::Identity one : identities) in_account(names::service_account(project, target, one));
+        for (const names::Identity one : names::kIdentities) in_account(names::service_account(project, target, one));
         in_account("address " + names::load_balancer(project, target));
         for (const Running& running : target.services)
             in_region("group", names::instance_group(project, target, running.service));
         return all;
     }
-    for (const names::Identity one : identities) in_account(names::role(project, target, one));
+    for (const names::Identity one : names::kIdentities) in_account(names::role(project, target, one));
     in_account(names::flow_log_role(project, target));
     in_account(names::boundary(project, target));
     in_region("cluster", names::cluster(project, target));

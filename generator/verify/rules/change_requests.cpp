@@ -13,15 +13,19 @@ namespace {
 
 // What an identity could change; empty where it only reads.
 std::string written_by(const World& world, const Job& job) {
-    if (const infrastructure::Role* role = world.role(job.principal)) {
+    bool known = false;
+    for (const Taken& taken : taken_by(job)) {
+        const infrastructure::Role* role = world.role(taken.principal);
+        if (role == nullptr) continue;
+        known = true;
         for (const infrastructure::Statement& one : role->statements) {
             if (one.deny) continue;
             for (const std::string& action : one.actions) {
                 if (writes(action)) return action;
             }
         }
-        return {};
     }
+    if (known) return {};
     return *job.identity == names::Identity::plan ? std::string()
                                                   : "what " + std::string(to_string(*job.identity)) + " may";
 }

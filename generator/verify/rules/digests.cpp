@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "generator/project/registry.h"
 #include "generator/project/signing.h"
 #include "generator/verify/rules.h"
 #include "generator/verify/signatures.h"
@@ -74,11 +75,29 @@ void look_for_tags(const World& world, const Job& job, std::vector<std::string>&
     }
 }
 
+// Where its images come out of a registry in another cloud, it is let in there, and nowhere else beside its own.
+void judge_reader(const World& world, const Job& job, const Target& target, std::vector<std::string>& paths) {
+    const Target& source = world.project().source_of(target);
+    const bool wanted = registries::reads_elsewhere(world.project(), target);
+    const std::string from = source.environment + " on " + source.stack;
+    if (!wanted && job.reader != nullptr)
+        add_once(paths,
+                 told(job) + " reads images as " + job.reader->principal + ", and has all it needs from " + from);
+    if (!wanted) return;
+    if (job.reader == nullptr) {
+        add_once(paths, told(job) + " has no identity that reads the registry of " + from);
+    } else if (job.reader->environment != source.environment || job.reader->stack != source.stack) {
+        add_once(paths, told(job) + " reads the registry of " + job.reader->environment + " on " + job.reader->stack +
+                            " instead of that of " + from);
+    }
+}
+
 void judge(const World& world, const Job& job, std::vector<std::string>& paths) {
     const Environment* environment = world.project().environment(job.environment);
     const Target* target = world.target_of(job);
     if (environment == nullptr || target == nullptr) return;
     look_for_tags(world, job, paths);
+    judge_reader(world, job, *target, paths);
     if (!environment->promote_from.empty()) {
         for (const Leaf& leaf : job.leaves) {
             if (leaf.name.starts_with("DIGEST_"))

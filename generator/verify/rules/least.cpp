@@ -32,7 +32,7 @@ Permissions needed(const World& world, const Job& job) {
             if (world.project().github->visibility == Visibility::restricted) all["actions"] = "read";
         }
     }
-    if ((job.identity && !world.signs_in_by_keys(job)) || signs(job)) all["id-token"] = "write";
+    if (!taken_by(job).empty() || signs(job)) all["id-token"] = "write";
     // GitHub's own registry is opened by the job's own token.
     const Leaf* token = job.leaf("REGISTRY_TOKEN");
     if (token != nullptr && !token->is_text && token->value == "github.token") all["packages"] = registry_use(job);
@@ -62,8 +62,11 @@ bool is_for_signing(const gitlab::IdToken& one) {
 
 // On GitLab a token for clouds is the permission; what only asks GitLab about itself has one that no cloud trusts.
 void judge_tokens(const World& world, const Job& job, std::vector<std::string>& paths) {
+    const std::vector<Taken> taken = taken_by(job);
     for (const gitlab::IdToken& one : job.gitlab->tokens) {
-        if (job.claims != nullptr && one.audience == job.claims->audience) continue;
+        if (std::any_of(taken.begin(), taken.end(),
+                        [&](const Taken& its) { return its.claims->audience == one.audience; }))
+            continue;
         if (signs(job) && is_for_signing(one)) continue;
         bool trusted = false;
         for (const infrastructure::TargetModel& target : world.model().targets) {
@@ -78,8 +81,11 @@ void judge_tokens(const World& world, const Job& job, std::vector<std::string>& 
     const auto& tokens = job.gitlab->tokens;
     if (signs(job) && std::none_of(tokens.begin(), tokens.end(), is_for_signing))
         add_once(paths, told(job) + " signs an image and has no token for it");
-    if (job.identity && job.gitlab->tokens.empty() && !world.signs_in_by_keys(job))
-        add_once(paths, told(job) + " has an identity and no token for it");
+    for (const Taken& its : taken) {
+        if (std::none_of(tokens.begin(), tokens.end(),
+                         [&](const gitlab::IdToken& one) { return one.audience == its.claims->audience; }))
+            add_once(paths, told(job) + " has an identity and no token for it");
+    }
 }
 
 }  // namespace

@@ -78,10 +78,12 @@ private:
 Needs needs_of(const World& world, const Role& role, const infrastructure::TargetModel& model, const Target& target) {
     Collected all(world.project(), target);
     for (const Job& job : world.jobs()) {
-        if (job.principal != role.principal) continue;
-        for (const std::string& script : job.scripts) {
-            for (const infrastructure::DeclaredCall& call : infrastructure::calls_of(script, model.words))
-                all.add(job.id + " (ci/" + call.file + ")", call.directive);
+        for (const Taken& taken : taken_by(job)) {
+            if (taken.principal != role.principal) continue;
+            for (const std::string& script : taken.scripts) {
+                for (const infrastructure::DeclaredCall& call : infrastructure::calls_of(script, model.words))
+                    all.add(job.id + " (ci/" + call.file + ")", call.directive);
+            }
         }
     }
     const bool infra = role.kind == names::Identity::infra;

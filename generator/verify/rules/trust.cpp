@@ -21,14 +21,17 @@ using infrastructure::Way;
 
 // What a cloud can check of a token of each host. Google Cloud can check all of it: of GitLab's that is also what a
 // gate rests on.
-std::vector<std::string> checkable(const World& world, Host host, const Job& job, const Token& token) {
-    if (host == Host::gitlab) {
+std::vector<std::string> checkable(const World& world, const Job& job, const hosts::Claims& claims,
+                                   const Token& token) {
+    if (job.host == Host::gitlab) {
         std::vector<std::string> all{"sub", "aud"};
-        if (job.claims == nullptr || job.claims->provider.empty()) return all;
+        if (claims.provider.empty()) return all;
         const Environment* environment = world.project().environment(job.environment);
         const bool gated = environment != nullptr && environment->gate.closed() && world.changes(job);
         if (gated) all.emplace_back("ref_protected");
-        if (gated && token.claims.contains("environment"))
+        // Any job can name an environment that nobody protected.
+        const auto is_protected = token.claims.find("environment_protected");
+        if (gated && is_protected != token.claims.end() && is_protected->second == "true")
             all.insert(all.end(), {"environment", "environment_protected"});
         return all;
     }
@@ -43,37 +46,43 @@ bool checks(const Way& way, const std::string& key) { return way.equals.contains
 // What the jobs of each role present on the events that they are meant for.
 using Presented = std::map<const Role*, std::vector<Token>>;
 
+void trusts_one(const World& world, const Run& run, std::size_t at, const Taken& taken, Presented& presented,
+                std::vector<std::string>& paths) {
+    const Job& job = *run.jobs[at].job;
+    const Role* role = world.role(taken.principal);
+    if (role == nullptr) {
+        add_once(paths, run.path(at) + " takes a role that isn't there: " + taken.principal);
+        return;
+    }
+    for (const Token& token : tokens_of(world, run, job)) {
+        // Other tokens of the job are for another identity, or for no cloud: what only asks GitLab about itself, or
+        // signs an image.
+        if (token.claims.at("aud") != taken.claims->audience) continue;
+        std::vector<Token>& own = presented[role];
+        if (std::find(own.begin(), own.end(), token) != own.end()) continue;
+        own.push_back(token);
+        bool let_in = false;
+        for (const Way& way : role->ways) {
+            if (!admits(way, token)) continue;
+            let_in = true;
+            for (const std::string& claim : checkable(world, job, *taken.claims, token)) {
+                if (!checks(way, token.issuer + ":" + claim))
+                    add_once(paths, role->name + " doesn't check the claim " + claim + " of " + told(job));
+            }
+        }
+        if (!let_in) {
+            add_once(paths,
+                     run.path(at) + " presents " + token.claims.at("sub") + ", which " + role->name + " doesn't trust");
+        }
+    }
+}
+
 void trusts_its_jobs(const World& world, Presented& presented, std::vector<std::string>& paths) {
     for (const Run& run : world.runs()) {
         for (std::size_t i = 0; i < run.jobs.size(); ++i) {
             const Job& job = *run.jobs[i].job;
-            if (!job.identity || world.signs_in_by_keys(job) || run.event.elsewhere || !is_meant(world, run, job))
-                continue;
-            const Role* role = world.role(job.principal);
-            if (role == nullptr) {
-                add_once(paths, run.path(i) + " takes a role that isn't there: " + job.principal);
-                continue;
-            }
-            for (const Token& token : tokens_of(world, run, job)) {
-                // What only asks GitLab about itself, or signs an image, is for no cloud.
-                if (run.host == Host::gitlab && job.claims != nullptr && token.claims.at("aud") != job.claims->audience)
-                    continue;
-                std::vector<Token>& own = presented[role];
-                if (std::find(own.begin(), own.end(), token) != own.end()) continue;
-                own.push_back(token);
-                bool let_in = false;
-                for (const Way& way : role->ways) {
-                    if (!admits(way, token)) continue;
-                    let_in = true;
-                    for (const std::string& claim : checkable(world, run.host, job, token)) {
-                        if (!checks(way, token.issuer + ":" + claim))
-                            add_once(paths, role->name + " doesn't check the claim " + claim + " of " + told(job));
-                    }
-                }
-                if (!let_in)
-                    add_once(paths, run.path(i) + " presents " + token.claims.at("sub") + ", which " + role->name +
-                                        " doesn't trust");
-            }
+            if (run.event.elsewhere || !is_meant(world, run, job)) continue;
+            for (const Taken& one : taken_by(job)) trusts_one(world, run, i, one, presented, paths);
         }
     }
 }
@@ -150,8 +159,8 @@ std::set<std::string> audiences(const World& world, const std::string& issuer) {
 
 // Jobs that nothing but their own text keeps from the identities of a gated environment.
 struct Weak {
-    std::vector<std::string> by_audience;  // they would have to name another audience
-    std::vector<std::string> by_role;      // they would have to name another role; a gate of their own holds them
+    std::map<Host, std::vector<std::string>> by_audience;  // they would have to name another audience
+    std::vector<std::string> by_role;  // they would have to name another role; a gate of their own holds them
 };
 using Weaknesses = std::map<std::string, Weak>;
 
@@ -171,7 +180,7 @@ void judge_audiences(const World& world, const Run& run, std::size_t at, const T
         if (other == token) continue;
         for (const Environment* environment : behind_gates(world, open_to(world, other))) {
             if (job.environment != environment->name && !unheld(world, run, at, *environment).empty())
-                add_once(weak[environment->name].by_audience, told(job));
+                add_once(weak[environment->name].by_audience[run.host], told(job));
         }
     }
 }
@@ -198,16 +207,16 @@ void judge_classes(const World& world, Verdict& verdict) {
                                                     ", whose gate doesn't hold it");
                     }
                 }
-                if (run.host == Host::gitlab) judge_audiences(world, run, i, token, weak);
+                judge_audiences(world, run, i, token, weak);
             }
         }
     }
     for (const auto& [environment, one] : weak) {
         const std::string end =
             " from the identities of " + environment + ": who may change the pipeline on their ref could name another";
-        if (!one.by_audience.empty()) {
-            verdict.warnings.push_back("on GitLab only the audience that a job itself names keeps " +
-                                       some_of(one.by_audience) + end);
+        for (const auto& [host, jobs] : one.by_audience) {
+            verdict.warnings.push_back("on " + host_word(host) + " only the audience that a job itself names keeps " +
+                                       some_of(jobs) + end);
         }
         if (!one.by_role.empty()) {
             verdict.warnings.push_back("behind another gate, only the role that a job itself names keeps " +

@@ -8,7 +8,8 @@
 #
 # Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD REGISTRY RUNTIME, those of each of the three, SERVICES
 #   STATE_BUCKET LEASE_KEY RECORD PLATFORM ROOT MODULES TOOL TOOL_VERSION, where the smoke tests ask; the first
-#   environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK
+#   environment: DIGEST_NAME for each image; later ones: SOURCE_ENVIRONMENT SOURCE_STACK; where images are read in another
+#   cloud: SOURCE_CLOUD SOURCE_REGISTRY, and those of that cloud
 #   may be given: COMMIT CONTENT_DIR EXPECT_REF PLAN_EMPTY FORCE SERVICE BEFORE_DEPLOY AFTER_DEPLOY COMMANDS_DIR
 #   SMOKE_RETRIES SMOKE_DELAY_SECONDS ROLLOUT_MINUTES MIGRATE_MINUTES POLL_SECONDS LEASE_SECONDS LEASE_WAIT_MINUTES
 # shellcheck source-path=SCRIPTDIR
@@ -51,6 +52,18 @@ choose_libraries RUNTIME rollout
 . "$here/lib/release.sh"
 # shellcheck source=lib/signing.sh
 . "$here/lib/signing.sh"
+
+# A registry of another cloud is of no kind that this job's identity opens: pull.sh says its password, as an identity there.
+registry_kinds+=(elsewhere)
+elsewhere_serves() {
+  local name
+  [ -n "${SOURCE_CLOUD:-}" ] || return 1
+  while IFS= read -r name; do
+    [ "$(registry_host "$(service_value "$name" source)")" != "$1" ] || return 0
+  done < <(service_names)
+  return 1
+}
+elsewhere_credentials() { CLOUD=$SOURCE_CLOUD REGISTRY=$SOURCE_REGISTRY "$here/pull.sh" "$1"; }
 
 declare -A image_key=() image_digest=() image_repository=() image_source=()
 
@@ -140,6 +153,7 @@ need_signing
 need_platform
 need_commit
 [ -z "${SOURCE_ENVIRONMENT:-}" ] || need SOURCE_STACK "the stack of SOURCE_ENVIRONMENT whose passed image is promoted"
+[ -z "${SOURCE_CLOUD:-}" ] || need SOURCE_REGISTRY "the kind of the registry that images are read in, in SOURCE_CLOUD"
 check_ref
 list_images
 check_digests
@@ -168,6 +182,9 @@ for image in "${!image_repository[@]}"; do
     copy_signature "${image_source[$image]}" "$digest" "${image_repository[$image]}"
   fi
 done
+# What was copied is here; nothing else has to be opened again.
+registry_opened=()
+for image in "${!image_repository[@]}"; do registry_opened[$(registry_host "${image_repository[$image]}")]=yes; done
 
 recorded=$(recorded_services) || exit 1
 for service in $(service_names); do

@@ -66,6 +66,8 @@ class Identities:
         branch = f"repo:{REPOSITORY}:ref:refs/heads/main"
         gated = {"dev": branch, "prod": f"repo:{REPOSITORY}:environment:prod"}
         self.add(documents, "dev", "build", ["build.sh", "resolve.sh", "scan-image.sh"], {branch})
+        # Whose images are promoted to another cloud; the job that copies them is one of prod's.
+        self.add(documents, "dev", "pull", ["pull.sh"], {gated["prod"]})
         for environment, subject in gated.items():
             self.add(documents, environment, "plan", ["terraform-plan.sh", "terraform-drift.sh"], {branch, f"repo:{REPOSITORY}:pull_request"})
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], {subject})

@@ -38,8 +38,7 @@ TEST_CASE("the longest legal names fit the clouds' limits and stay apart") {
         const Target target = target_of("environment-number-" + std::string(1, last), "a-stack-of-long-name");
         CHECK(target.environment.size() == 20);
         CHECK(target.stack.size() == 20);
-        for (const auto kind :
-             {names::Identity::build, names::Identity::plan, names::Identity::infra, names::Identity::deploy}) {
+        for (const names::Identity kind : names::kIdentities) {
             const std::string role = names::role(project, target, kind);
             CHECK(role.size() <= 64);
             CHECK(roles.insert(role).second);

@@ -103,8 +103,7 @@ TEST_CASE("names on Google Cloud fit their limits for the longest manifest") {
     CHECK(names::migration(project, target, "twenty-characters-ab").size() <= 63);
     CHECK(names::migration(project, target, "twenty-characters-ab").starts_with("migrate-" + group.substr(0, 40)));
     CHECK(names::workload_account(project, target, "twenty-characters-ab").size() <= 30);
-    for (const auto kind :
-         {names::Identity::build, names::Identity::plan, names::Identity::infra, names::Identity::deploy}) {
+    for (const names::Identity kind : names::kIdentities) {
         CHECK(names::service_account(project, target, kind).size() <= 30);
         for (const Host host : {Host::github, Host::gitlab})
             CHECK(names::identity_provider(target, host, kind).size() <= 32);

@@ -5,9 +5,9 @@
 # region that let that role in, in other accounts too. Its repositories are made by Terraform, with tags that nobody can
 # move. Needs registry.sh and sign-in-aws.sh.
 #
-# calls: ecr:GetAuthorizationToken on * in build.sh, resolve.sh, scan-image.sh, deploy.sh
+# calls: ecr:GetAuthorizationToken on * in build.sh, resolve.sh, scan-image.sh, deploy.sh, pull.sh
 # calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on source-repositories in deploy.sh
-# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories in build.sh, resolve.sh, scan-image.sh, deploy.sh
+# calls: ecr:BatchGetImage, ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer on repositories in build.sh, resolve.sh, scan-image.sh, deploy.sh, pull.sh
 # calls: ecr:InitiateLayerUpload, ecr:UploadLayerPart, ecr:CompleteLayerUpload, ecr:PutImage on repositories in build.sh, resolve.sh, deploy.sh
 # calls: ecr:DescribeImages on repositories in rollback.sh
 

@@ -5,7 +5,7 @@
 # in every project that lets it in. Its repositories are made by Terraform, with tags that nobody can move.
 # Needs registry.sh and sign-in-gcp.sh.
 #
-# calls: artifactregistry.repositories.downloadArtifacts on repositories in build.sh, resolve.sh, scan-image.sh, deploy.sh
+# calls: artifactregistry.repositories.downloadArtifacts on repositories in build.sh, resolve.sh, scan-image.sh, deploy.sh, pull.sh
 # calls: artifactregistry.repositories.uploadArtifacts, artifactregistry.tags.create on repositories in build.sh, resolve.sh, deploy.sh
 # calls: artifactregistry.repositories.downloadArtifacts on source-repositories in deploy.sh
 # calls: artifactregistry.dockerimages.get on repositories in rollback.sh

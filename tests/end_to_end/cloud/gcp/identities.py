@@ -68,6 +68,8 @@ class Identities:
             documents[script] = documents.get(script, set()) & rows
         branch, gated = f"repo:{REPOSITORY}:ref:refs/heads/main", f"repo:{REPOSITORY}:environment:prod"
         self.add(documents, "dev", "build", ["build.sh", "scan-image.sh"], branch)
+        # Whose images are promoted to another cloud; the job that copies them is one of prod's.
+        self.add(documents, "dev", "pull", ["pull.sh"], gated)
         for environment, subject in (("dev", branch), ("prod", gated)):
             self.add(documents, environment, "plan", ["terraform-plan.sh"], branch)
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], subject)
