@@ -118,7 +118,10 @@ std::vector<std::string> describe(const Condition& condition) {
     for (const EventClass& one : condition.any) {
         by_form = by_form || one.kind == EventKind::form;
         std::vector<std::string>& into = one.kind == EventKind::form ? actions : all;
-        const std::string words = one.kind == EventKind::form ? one.action : describe(one);
+        std::string words = one.kind == EventKind::form ? one.action : describe(one);
+        // A job of no target runs for one environment's form alone.
+        if (one.kind == EventKind::form && one.stack.empty() && !one.environment.empty())
+            words += " to " + one.environment;
         if (!words.empty() && std::find(into.begin(), into.end(), words) == into.end()) into.push_back(words);
     }
     if (!by_form) return all;

@@ -176,11 +176,9 @@ void Planner::make_image(const Service& service) {
     job.id = image_job(service);
     job.kind = built ? JobKind::build : JobKind::resolve;
     job.title = (built ? "Build " : "Resolve the image of ") + service.name;
-    job.about = built
-                    ? "The only place where this image is built; what already has these contents is found, not built "
-                      "again."
-                    : "The only place where this reference becomes a digest; one that has been resolved keeps what it "
-                      "was then.";
+    job.about = built ? "Looks for these contents first; nothing but this job builds them."
+                      : "Nothing but this job makes a digest of the reference; one that was resolved keeps what it was "
+                        "then.";
     job.when = builds();
     job.needs = {{kCheckForm}};
     if (service.test) job.needs.push_back({"test-" + service.name});

@@ -171,7 +171,7 @@ void Planner::tell_source(Job& job, const Target& target) const {
 void Planner::plan_target(const Environment& environment, const Target& target) {
     Job job = target_job_of("plan", JobKind::plan, environment, target, names::Identity::plan);
     job.title = "Plan " + target.environment + " on " + target.stack;
-    job.about = "What Terraform would change, and a fingerprint of it; reads only, and no plan leaves the job.";
+    job.about = "What Terraform would change, and a fingerprint of it; reads only, and no plan file leaves the job.";
     // No change request may hold keys that can write.
     if (!job.identity->static_keys) job.when = {{own_change_request()}};
     if (environment.deployed_by(host_)) {

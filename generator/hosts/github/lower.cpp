@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/delivery/plan.h"
+#include "generator/hosts/about.h"
 #include "generator/hosts/github/lowering.h"
 
 namespace pipewright::github {
@@ -143,8 +144,9 @@ Workflow Lowering::delivery_workflow() const {
     workflow.name = project_.folder.empty() ? "Delivery" : "Delivery of " + project_.name;
     workflow.about =
         project_.first().deployed_by(Host::github)
-            ? "Tests, scans, builds each image once and promotes it by digest from environment to environment."
-            : "Tests and scans; images are built by the other host.";
+            ? hosts::about(graph_, ", ",
+                           "builds each image once and promotes it by digest from environment to environment.")
+            : hosts::about(graph_, "; ", "images are built by the other host.");
     workflow.origin = origins_.intern(project_.span, "the delivery workflow");
     return workflow;
 }
@@ -158,8 +160,7 @@ Workflow Lowering::infrastructure_workflow() const {
     if (!project_.delivery.drift_schedule.empty()) {
         workflow.about =
             "Shows on a change request what it would change in every environment's infrastructure, and by the clock "
-            "what "
-            "differs there from what was deployed.";
+            "what differs there from what was deployed.";
     }
     workflow.origin = origins_.intern(project_.span, "the infrastructure workflow");
     return workflow;

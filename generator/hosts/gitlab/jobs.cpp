@@ -233,7 +233,7 @@ void Lowering::ask_guard(const std::string& environment, const char* plan, Job& 
 Job Lowering::guard(const std::string& environment) const {
     Job job = gate_job(guard_job(environment), environment);
     job.title = "Guard the gate of " + environment;
-    job.about = "Nobody has to protect a branch or a tag: does GitLab say of this one that it is protected?";
+    job.about = "GitLab makes nobody protect a branch or a tag: is this one protected?";
     job.needs = needs_before(environment, false);
     ask_guard(environment, "free", job);
     return job;
@@ -253,7 +253,7 @@ Job Lowering::release(const std::string& environment) const {
         ask_guard(environment, "premium", job);
     } else {
         set(job, "GIT_STRATEGY", Text{"none"});
-        job.script.emplace_back(Command{{"echo", environment + " is released"}});
+        job.script.emplace_back(Command{{"echo", "the gate of " + environment + " is open"}});
     }
     return job;
 }

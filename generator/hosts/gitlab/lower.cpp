@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/delivery/plan.h"
+#include "generator/hosts/about.h"
 #include "generator/hosts/gitlab/lowering.h"
 #include "generator/hosts/gitlab/pins.h"
 
@@ -50,8 +51,7 @@ const EnvironmentGate* Lowering::gate(const std::string& environment) const {
 bool Lowering::builds() const { return project_.first().deployed_by(Host::gitlab); }
 
 std::string Lowering::about_images() const {
-    return builds() ? "Tests and scans, and builds each image once."
-                    : "Tests and scans, and tries whether images build.";
+    return hosts::about(graph_, ", and ", builds() ? "builds each image once." : "tries whether images build.");
 }
 
 File& Lowering::file_of(const delivery::Job& job) {
@@ -85,7 +85,7 @@ File& Lowering::file_of(const delivery::Job& job) {
         case JobKind::deploy:
         case JobKind::extend:
         case JobKind::notify:
-            file = {".gitlab/ci/deploy-" + job.environment + ".yml", "What changes " + job.environment, {}, {}};
+            file = {".gitlab/ci/deploy-" + job.environment + ".yml", "Applies and deploys " + job.environment, {}, {}};
             file.about += project_.environment(job.environment)->gate.closed() ? ", behind its gate." : ".";
             break;
     }
@@ -171,9 +171,6 @@ void Lowering::add_form() {
 
 Pipeline Lowering::lower() {
     pipeline_.path = path(".gitlab-ci.yml");
-    pipeline_.about =
-        builds() ? "Tests, scans, builds each image once and promotes it by digest from environment to environment."
-                 : "Tests, scans, and shows what would change; nothing is built or deployed from here.";
     pipeline_.origin = origins_.intern(project_.span, "the GitLab pipeline");
     pipeline_.image = host_.image.empty() ? std::string(kJobImage) : host_.image;
     pipeline_.runner_tags = host_.runner_tags;
@@ -183,6 +180,12 @@ Pipeline Lowering::lower() {
     for (const Environment& environment : project_.environments) {
         if (environment.on_gitlab) pipeline_.gates.push_back(gate_of(environment));
     }
+    pipeline_.about =
+        builds() ? hosts::about(graph_, ", ",
+                                "builds each image once and promotes it by digest from environment to environment.")
+        : pipeline_.gates.empty()
+            ? hosts::about(graph_, ", and ", "shows what would change; nothing is built or deployed from here.")
+            : hosts::about(graph_, ", and ", "promotes by digest what the other host built.");
     pipeline_.webhook = project_.delivery.slack_secret;
     add_form();
     add_stages();

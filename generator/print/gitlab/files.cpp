@@ -28,8 +28,9 @@ void print_gitlab(const Output& output, files::FileTree& tree, Diagnostics& diag
         return;
     }
     add(pipeline.path, gitlab_root(pipeline, output.manifest_path), pipeline.origin, tree, diagnostics);
+    const bool waits = waits_for_person(pipeline);
     for (const gitlab::File& one : pipeline.files)
-        add(one.path, gitlab_file(one, output.manifest_path), one.origin, tree, diagnostics);
+        add(one.path, gitlab_file(one, output.manifest_path, waits), one.origin, tree, diagnostics);
 }
 
 }  // namespace pipewright::print

@@ -1,5 +1,7 @@
 #include "generator/print/gitlab/pipeline.h"
 
+#include <algorithm>
+
 #include "generator/print/header.h"
 
 namespace pipewright::print {
@@ -134,7 +136,7 @@ Value services(const std::vector<gitlab::Service>& all) {
 
 std::string minutes(int number) { return std::to_string(number) + " minutes"; }
 
-Value job(const gitlab::Job& from) {
+Value job(const gitlab::Job& from, bool waits) {
     Members members;
     const auto put = [&](std::string key, Value value) { members.push_back({std::move(key), std::move(value)}); };
     put("stage", Value::text(from.stage));
@@ -162,7 +164,7 @@ Value job(const gitlab::Job& from) {
     if (!from.afterwards.empty()) put("after_script", script(from.afterwards));
     if (!from.outputs.empty()) {
         Trimmings kept;
-        kept.beside = "a gate may wait for its person";
+        if (waits) kept.beside = "what needs it may wait for a person";
         put("artifacts", Value::mapping({{"reports", Value::mapping({{"dotenv", Value::text(from.outputs)}})},
                                          {"expire_in", Value::text("90 days"), std::move(kept)}}));
     }
@@ -218,10 +220,12 @@ yaml::Document gitlab_root(const gitlab::Pipeline& pipeline, const std::string& 
     if (!pipeline.form.empty()) document.roots.push_back(form(pipeline.form));
     Members members;
     Trimmings first;
+    const bool deploys = !pipeline.gates.empty();
     const std::string schedule = pipeline.schedule.empty() ? "" : " A schedule looks for drift.";
-    first.above = {"One pipeline for a merge request, one for a push that an environment waits for" +
+    first.above = {"One pipeline for a merge request, one for a push that " +
+                       std::string(deploys ? "an environment waits for" : "the other host deploys") +
                        std::string(pipeline.form.empty() ? "." : ", one for the form.") + schedule,
-                   "Only a merge request's newest pipeline counts; of all others each runs to its end."};
+                   "A new push to a merge request stops the checks of the older one; all else runs to its end."};
     members.push_back({"workflow", workflow(pipeline.rules), std::move(first)});
     members.push_back({"stages", texts(pipeline.stages), spaced()});
     Members defaults{{"image", Value::text(pipeline.image)}};
@@ -233,7 +237,8 @@ yaml::Document gitlab_root(const gitlab::Pipeline& pipeline, const std::string& 
     members.push_back(
         {"variables", Value::mapping(std::move(variables)),
          spaced({"A variable that a person types when running a pipeline wins over any in these files. What protects a",
-                 "target is what its cloud trusts: this project, the protected ref and the audience in a job's token.",
+                 "target is what its cloud trusts: this project" + std::string(deploys ? ", the ref" : "") +
+                     " and the audience in a job's token.",
                  "Switch such variables off: Settings, CI/CD, Variables, minimum role: no one allowed."})});
     std::vector<yaml::Item> includes;
     for (const gitlab::File& one : pipeline.files)
@@ -243,14 +248,22 @@ yaml::Document gitlab_root(const gitlab::Pipeline& pipeline, const std::string& 
     return document;
 }
 
-yaml::Document gitlab_file(const gitlab::File& file, const std::string& manifest_path) {
+bool waits_for_person(const gitlab::Pipeline& pipeline) {
+    return std::any_of(pipeline.files.begin(), pipeline.files.end(), [](const gitlab::File& file) {
+        return std::any_of(file.jobs.begin(), file.jobs.end(), [](const gitlab::Job& job) {
+            return std::any_of(job.rules.begin(), job.rules.end(), [](const gitlab::Rule& one) { return one.by_hand; });
+        });
+    });
+}
+
+yaml::Document gitlab_file(const gitlab::File& file, const std::string& manifest_path, bool waits) {
     Members jobs;
     for (const gitlab::Job& one : file.jobs) {
         Trimmings trimmings;
         trimmings.blank_before = !jobs.empty();
         if (!one.about.empty()) trimmings.above = {one.about};
         trimmings.origin = one.origin;
-        jobs.push_back({one.id, job(one), std::move(trimmings)});
+        jobs.push_back({one.id, job(one, waits), std::move(trimmings)});
     }
     yaml::Document document;
     document.head = header_lines(manifest_path);

@@ -10,7 +10,10 @@ namespace pipewright::print {
 // that they were made from.
 yaml::Document gitlab_root(const gitlab::Pipeline& pipeline, const std::string& manifest_path);
 
-// A file with jobs.
-yaml::Document gitlab_file(const gitlab::File& file, const std::string& manifest_path);
+// Whether a person has to start some job of it.
+bool waits_for_person(const gitlab::Pipeline& pipeline);
+
+// A file with jobs. waits: whether what needs their outputs may wait for a person.
+yaml::Document gitlab_file(const gitlab::File& file, const std::string& manifest_path, bool waits);
 
 }  // namespace pipewright::print

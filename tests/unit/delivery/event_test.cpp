@@ -102,4 +102,6 @@ TEST_CASE("what starts a job, in words: the form is said once") {
     CHECK(describe(condition) == std::vector<std::string>{"a push to main", "a change request of this repository",
                                                           "the form (infra or deploy)"});
     CHECK(describe(Condition{}).empty());
+    CHECK(describe(Condition{{form("deploy", "dev", "", "refs/heads/main")}}) ==
+          std::vector<std::string>{"the form (deploy to dev)"});
 }

@@ -68,7 +68,7 @@ yaml::Node job_with(gitlab::Job job) {
     job.id = "job";
     gitlab::File file;
     file.jobs.push_back(std::move(job));
-    return at(read(yaml::print(print::gitlab_file(file, "pipewright.yaml")).bytes), {"job"});
+    return at(read(yaml::print(print::gitlab_file(file, "pipewright.yaml", false)).bytes), {"job"});
 }
 
 std::size_t count(const std::string& text, const std::string& word) {
@@ -227,4 +227,30 @@ TEST_CASE("a manifest below the root has a configuration of its own, for the pro
         CHECK(refused->diagnostics.has_errors());
         CHECK(refused->tree.files().empty());
     }
+}
+
+TEST_CASE("files say of themselves what their jobs do, and nothing else") {
+    const std::string root = ".gitlab-ci.yml", images = ".gitlab/ci/images.yml";
+    const auto has = [](const Printed& from, const std::string& path, const std::string& part) {
+        return bytes(from, path).find(part) != std::string::npos;
+    };
+    const auto all = printed(scene());
+    CHECK(has(*all, root, "# Tests and scans, builds each image once and promotes it"));
+    CHECK(has(*all, images, "# Tests and scans, and builds each image once."));
+    CHECK(has(*all, images, "expire_in: 90 days # what needs it may wait for a person"));
+    std::string bare = replaced(scene(), ", test: { image: \"python:3.12\", run: [pytest] }", "");
+    CHECK(has(*printed(bare), root, "# Scans, builds each image once"));
+    bare += "delivery: { scan: { source: false, image: false } }\n";
+    CHECK(has(*printed(bare), root, "# Builds each image once"));
+
+    std::string beside = scene("{ deploys: [] }");
+    beside.insert(beside.find("  gitlab: "),
+                  "  github: { visibility: public, subject: classic, deploys: [dev, staging, prod] }\n");
+    beside = replaced(beside, "gate: manual", "gate: { type: manual, approvers: { github: [acme/owners] } }");
+    const auto nothing = printed(beside);
+    CHECK(
+        has(*nothing, root, "# Tests and scans, and shows what would change; nothing is built or deployed from here."));
+    CHECK(has(*nothing, root, "one for a push that the other host deploys."));
+    CHECK(has(*nothing, root, "its cloud trusts: this project and the audience"));
+    CHECK_FALSE(has(*nothing, ".gitlab/ci/infrastructure.yml", "may wait"));
 }

@@ -58,7 +58,7 @@ TEST_CASE("a job that is absent says what is missing") {
     CHECK(says(form("deploy", "prod"), "build-api") == "not so: $FORM_ENVIRONMENT == \"dev\"");
     CHECK(says(form("rollback", "dev"), "deploy-dev-aws") == "not so: $FORM_ACTION == \"deploy\"");
     CHECK(says(request(true), "plan-dev-aws") == "not so: $CI_MERGE_REQUEST_SOURCE_PROJECT_PATH == $CI_PROJECT_PATH");
-    CHECK(says(request(false), "build-api") == "it is for a push to main, the form (deploy)");
+    CHECK(says(request(false), "build-api") == "it is for a push to main, the form (deploy to dev)");
 }
 
 TEST_CASE("a pipeline is made for what somebody waits for alone") {
