@@ -101,6 +101,7 @@ bool prepare(Run& run, const Call& call, const std::string& path) {
                                models->github ? &*models->github : nullptr,
                                models->gitlab ? &*models->gitlab : nullptr,
                                &models->infrastructure,
+                               &*run.project,
                                models->data,
                                models->scripts,
                                run.origins.intern(run.project->span, "the project")};

@@ -120,6 +120,7 @@ TargetModel target_of(const Project& project, const Environment& environment, co
     }
     if (target.ingress.kind == IngressKind::load_balancer && !behind_ingress(project, target).empty())
         one.load_balancer = names::load_balancer(project, target);
+    if (target.ingress.kind == IngressKind::api_gateway) one.rest_api = names::rest_api(project, target);
     one.state_bucket = names::state_bucket(project, target);
     one.state_table = names::state_table(project, target);
     one.lease = names::lease(project, target);
@@ -176,6 +177,10 @@ Model model(const Project& project, const std::vector<hosts::Use>& uses, Origins
             if (std::vector<std::string> missing = missing_modules(project, target); !missing.empty()) {
                 // On Google Cloud there are no roots at all yet, so the folder is what is missing.
                 const std::string what = target.cloud == Cloud::aws ? path : path.substr(0, path.rfind('/'));
+                one.by_hand = runtime(target.runtime)->parts(project, target);
+                if (!one.load_balancer.empty()) one.by_hand.push_back({"the load balancer", {one.load_balancer}});
+                if (!one.rest_api.empty()) one.by_hand.push_back({"the REST API", {one.rest_api}});
+                if (!one.web_address.empty()) one.by_hand.push_back({"the address", {one.web_address}});
                 model.left_out.push_back({target.environment, target.stack, what, std::move(missing)});
             } else {
                 const Root& root = platforms.emplace(&target, platform_root(project, target, origins)).first->second;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "generator/embed/scripts.h"
@@ -47,6 +48,7 @@ struct TargetModel {
     std::string cluster_kind;
     std::vector<std::string> cluster;  // its name, or the names of the groups
     std::string load_balancer;         // empty without one
+    std::string rest_api;              // of the API gateway; empty without one
     std::string state_bucket, lease, record;
     std::string state_table;                // of the locks; empty: the backend locks in the bucket
     std::string platform;                   // the parameter that holds the platform's fingerprint
@@ -57,6 +59,9 @@ struct TargetModel {
     std::vector<Statement> boundary_statements;
     std::vector<Workload> workloads;
     std::string web_address;  // where it answers, when the manifest says so
+
+    // Where there is no platform root: what a person's own has to make, in words, with the names that jobs expect.
+    std::vector<std::pair<std::string, Names>> by_hand;
 
     // Folders from the root of the repository; empty for a root that isn't made.
     std::string account_root, bootstrap_root, platform_root;

@@ -19,8 +19,8 @@ using markdown::Row;
 class Page {
 public:
     explicit Page(const Output& output) : output_(output), model_(*output.infrastructure) {
-        if (output.github != nullptr) parts_.push_back(github_part(*output.github));
-        if (output.gitlab != nullptr) parts_.push_back(gitlab_part(*output.gitlab));
+        if (output.github != nullptr) parts_.push_back(github_part(*output.github, *output.settings));
+        if (output.gitlab != nullptr) parts_.push_back(gitlab_part(*output.gitlab, *output.settings));
     }
 
     markdown::Document document() {
@@ -33,8 +33,8 @@ public:
             "what a person has to set up.")));
         environments();
         jobs();
-        operations();
-        set_up();
+        for (Block& block : form_section(output_, parts_)) add(std::move(block));
+        for (Block& block : set_up_section(output_, parts_)) add(std::move(block));
         first_time();
         identities();
         names();
@@ -51,6 +51,24 @@ private:
     bool both_deploy() const {
         return std::count_if(parts_.begin(), parts_.end(), [](const HostPart& part) { return !part.gates.empty(); }) >
                1;
+    }
+
+    // Whether all hosts that deploy a target do so on the same events. Their lines hold the same pieces then.
+    bool same_start(const std::string& name) const {
+        const Inlines* first = nullptr;
+        for (const HostPart& part : parts_) {
+            const auto start = part.starts.find(name);
+            if (start == part.starts.end()) continue;
+            if (first != nullptr && shown(*first) != shown(start->second)) return false;
+            first = &start->second;
+        }
+        return true;
+    }
+
+    static std::string shown(const Inlines& line) {
+        std::string text;
+        for (const Inline& one : line) text += one.text() + "\n";
+        return text;
     }
 
     // The environments that every host deploys.
@@ -71,26 +89,21 @@ private:
         std::vector<Row> rows;
         for (const infrastructure::TargetModel& target : model_.targets) {
             const std::string name = target.environment + "/" + target.stack;
-            Inlines starts, gates;
+            std::vector<Inlines> starts, gates;
+            const bool same = same_start(name);
             for (const HostPart& part : parts_) {
                 const auto gate = part.gates.find(target.environment);
                 if (gate == part.gates.end()) continue;
-                if (!gates.empty()) gates = gates + words("; ");
-                gates = gates + words(both_deploy() ? "on " + part.name + ": " : "") + gate->second;
+                const Inlines on = words(both_deploy() ? "on " + part.name + ": " : "");
+                gates.push_back(on + gate->second);
                 const auto start = part.starts.find(name);
-                if (!starts.empty()) continue;
-                if (start == part.starts.end()) {
-                    starts = words("the form");
-                    continue;
-                }
-                starts = words(start->second);
-                const auto after = part.after.find(name);
-                if (after != part.after.end()) starts = starts + words(", after ") + codes(after->second);
+                if (start == part.starts.end() || (same && !starts.empty())) continue;
+                starts.push_back(same ? start->second : on + start->second);
             }
             const Inlines image =
                 words(target.promotes_from.empty() ? "what was built" : "what passed " + target.promotes_from);
-            rows.push_back({{code(target.environment), code(target.stack), starts, gates, image,
-                             code(target.account + " " + target.region)}});
+            rows.push_back({{code(target.environment), code(target.stack), joined(starts, "; "), joined(gates, "; "),
+                             image, code(target.account + " " + target.region)}});
         }
         add(Block::table({{words("Environment")},
                           {words("Stack")},
@@ -99,12 +112,39 @@ private:
                           {words("Image")},
                           {words("Place")}},
                          std::move(rows)));
-        const std::vector<std::string> shared = both() ? shared_environments() : std::vector<std::string>{};
-        if (!shared.empty()) {
-            add(Block::paragraph(words("Both hosts deploy ") + codes(shared) +
-                                 words(" under the same conditions, one after the other: whichever comes second finds "
-                                       "what the first one built and rolled out.")));
+        two_hosts();
+        for (const HostPart& part : parts_) {
+            if (part.asked_twice.empty()) continue;
+            add(Block::paragraph(words("Where the platform changes, the reviewers of ") + and_codes(part.asked_twice) +
+                                 words(" are asked twice: for the apply, and then for the deploy.")));
         }
+    }
+
+    void two_hosts() {
+        const std::vector<std::string> shared = both() ? shared_environments() : std::vector<std::string>{};
+        if (shared.empty()) return;
+        const bool same = std::all_of(model_.targets.begin(), model_.targets.end(), [&](const auto& target) {
+            return std::find(shared.begin(), shared.end(), target.environment) == shared.end() ||
+                   same_start(target.environment + "/" + target.stack);
+        });
+        Inlines line = words("Both hosts deploy ") + codes(shared) + words(same ? " on the same events" : "") +
+                       words(
+                           ", one after the other: whichever comes second finds what the first one built and rolled "
+                           "out.");
+        for (const std::string& environment : shared) {
+            std::vector<Inlines> strict, lax;
+            for (const HostPart& part : parts_) {
+                const auto opener = part.openers.find(environment);
+                if (opener == part.openers.end()) continue;
+                (part.named.contains(environment) ? strict : lax)
+                    .push_back(words(part.name + (part.named.contains(environment) ? " asks " : " lets ")) +
+                               opener->second);
+            }
+            if (strict.empty() || lax.empty()) continue;
+            line = line + words(" The weaker gate is the gate of ") + code(environment) + words(": ") +
+                   joined(strict, "; ") + words(", but ") + joined(lax, "; ") + words(" open it.");
+        }
+        add(Block::paragraph(line));
     }
 
     void jobs() {
@@ -118,51 +158,6 @@ private:
         }
         add(Block::paragraph(
             words("Jobs with an identity never run in a fork, and a change request's jobs have none but to plan.")));
-    }
-
-    void set_up() {
-        add(Block::heading(2, words("What a person sets up")));
-        add(Block::paragraph(words(
-            "Generated files can't make these. Without reviewers, roles or states jobs stop with a message; that a "
-            "branch is protected, or a variable can't be overridden, nothing checks but you.")));
-        std::vector<Item> tasks;
-        for (HostPart& part : parts_) {
-            for (Item& task : part.tasks) tasks.push_back(std::move(task));
-        }
-        add(Block::tasks(std::move(tasks)));
-    }
-
-    void operations() {
-        Inlines where;
-        for (const HostPart& part : parts_) {
-            if (part.form.empty()) continue;
-            if (!where.empty()) where = where + words("; ");
-            where = where + part.form;
-        }
-        if (where.empty()) return;
-        add(Block::heading(2, words("The operators' form")));
-        add(Block::paragraph(words("What a person does to a target by hand, behind the same gates: ") + where +
-                             words(". Run it on the environment's own branch or tag; its first job refuses a "
-                                   "combination that makes no sense, with the list of valid ones.")));
-        add(Block::bullets(
-            {{code("infra") + words(": plans, and applies what the plan showed once a person has agreed: a reviewer, a "
-                                    "job started by hand, or, where there is neither, a second run with the first "
-                                    "one's fingerprint as CONFIRM.")},
-             {code("deploy") +
-              words(": builds for the first environment only, else promotes what passed before; rolls out anew even "
-                    "where the digest is the same. It plans and applies first, as infra does: where nobody is asked "
-                    "for the apply, a changed platform stops it until CONFIRM holds the plan's fingerprint.")},
-             {code("rollback") +
-              words(": back to what passed here before, or to IMAGE, a digest that did. A second one "
-                    "without IMAGE leads forth again: to go further back, name IMAGE.")},
-             {code("destroy") +
-              words(": takes the platform away; CONFIRM must repeat the environment's name. A protected target "
-                    "refuses it.")}}));
-        add(Block::paragraph(words(
-            "Don't cancel a job that applies, destroys or deploys: hosts give it seconds to end, and what the cloud is "
-            "just making is then in no state. If it happened, start the job again once its lease has run out (ten "
-            "minutes): it goes on from the state, and names what stands in its way; look for what the state doesn't "
-            "know.")));
     }
 
     // In the order in which a person who has nothing yet does it.
@@ -193,6 +188,10 @@ private:
             lines += "\n";
         }
         add(Block::code("sh", lines));
+        if (!model_.left_out.empty())
+            add(Block::paragraph(
+                words("Then commit the platforms that are yours to make (above): without their folders "
+                      "every pipeline fails at its plans.")));
         if (platforms.empty()) return;
         add(Block::paragraph(words("The pipelines apply the rest: ") + codes(platforms) +
                              words(". Terraform's lock files are yours: commit the ") + code(".terraform.lock.hcl") +
@@ -205,10 +204,14 @@ private:
                         [](const infrastructure::TargetModel& one) { return one.roles.empty(); }))
             return;
         add(Block::heading(2, words("Identities")));
-        add(
-            Block::paragraph(words("Each role or service account trusts exactly the claims that its jobs' tokens "
-                                   "carry, and all that the cloud "
-                                   "can check.")));
+        Inlines line = words(
+            std::string(
+                "Each role or service account trusts exactly the claims that its jobs' tokens carry, and all that "
+                "the cloud can check") +
+            (lacks_repository_id(model_) ? " but the repository's id, which the manifest doesn't give." : "."));
+        if (trusts_tags())
+            line = line + words(" In a tag's name ") + code("*") + words(" stops at ") + code("/") + words(".");
+        add(Block::paragraph(line));
         for (const infrastructure::TargetModel& target : model_.targets) {
             for (const infrastructure::Role& role : target.roles) {
                 add(Block::heading(3, code(role.name)));
@@ -224,6 +227,22 @@ private:
                 add(Block::bullets(std::move(items)));
             }
         }
+    }
+
+    // Whether some trust is in a pattern of tags.
+    bool trusts_tags() const {
+        for (const infrastructure::TargetModel& target : model_.targets) {
+            for (const infrastructure::Role& role : target.roles) {
+                for (const infrastructure::Trust& trust : role.trust) {
+                    for (const std::string& subject : trust.claims.subjects) {
+                        const bool tag = subject.find(":refs/tags/") != std::string::npos ||
+                                         subject.find(":ref_type:tag:") != std::string::npos;
+                        if (tag && subject.ends_with('*')) return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     static std::vector<Item> claims(const hosts::Claims& from) {
@@ -259,6 +278,7 @@ private:
             };
             row(target.cluster_kind, codes(target.cluster));
             if (!target.load_balancer.empty()) row("the load balancer", code(target.load_balancer));
+            if (!target.rest_api.empty()) row("the REST API", code(target.rest_api));
             row("the image repositories", codes(target.repositories));
             row("the bucket of states and lease", code(target.state_bucket));
             row("the lease in it", code(target.lease));
@@ -274,15 +294,22 @@ private:
         add(Block::heading(2, words("By hand")));
         add(Block::paragraph(
             words("Every step is a script in ") + code(ci) +
-            words(
-                " that runs at a terminal too, with one's own credentials and the variables that the job has in its ") +
-            code("env") +
-            words("; each names what is missing. What changes a target takes the target's lease, so a person and "
-                  "a pipeline can't deploy at once.")));
+            words(" that runs at a terminal too, with one's own credentials and the variables that the job has (") +
+            variables() +
+            words("); each names what is missing. What changes a target takes the target's lease, so a person and a "
+                  "pipeline can't deploy at once.")));
         add(Block::heading(2, words("To stop using pipewright")));
         add(Block::paragraph(
             words("Delete ") + code(below(output_, "pipewright.lock")) + words(" and ") + code(output_.manifest_path) +
             words(". Everything else is plain files that go on working; they are yours from then on.")));
+    }
+
+    // Where a job's variables stand.
+    Inlines variables() const {
+        std::vector<Inlines> all;
+        if (output_.github != nullptr) all.push_back(code("env") + words(both() ? " on GitHub" : ""));
+        if (output_.gitlab != nullptr) all.push_back(code("variables") + words(both() ? " on GitLab" : ""));
+        return joined(all, ", ");
     }
 
     const Output& output_;
@@ -292,6 +319,17 @@ private:
 };
 
 }  // namespace
+
+bool lacks_repository_id(const infrastructure::Model& model) {
+    for (const infrastructure::TargetModel& target : model.targets) {
+        for (const infrastructure::Role& role : target.roles) {
+            for (const infrastructure::Trust& trust : role.trust) {
+                if (trust.host == Host::github && trust.claims.repository_id.empty()) return true;
+            }
+        }
+    }
+    return false;
+}
 
 void print_page(const Output& output, files::FileTree& tree, Diagnostics& diagnostics) {
     markdown::Printed printed = markdown::print(Page(output).document());

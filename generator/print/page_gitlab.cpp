@@ -7,77 +7,102 @@ namespace pipewright::print {
 
 namespace {
 
+using gitlab::EnvironmentGate;
 using gitlab::GateForm;
+using markdown::Block;
 using markdown::Inlines;
 using markdown::Item;
 
-Inlines gate_words(const gitlab::EnvironmentGate& gate) {
-    switch (gate.form) {
-        case GateForm::none: return words("none");
-        case GateForm::manual_job: return words("a person starts ") + code(gate.job);
-        case GateForm::deployment: {
-            Inlines line = words("approvals of the environment ") + code(gate.environment);
-            if (!gate.approvers.empty()) line = line + words(" by ") + codes(gate.approvers);
-            return line + words(", then a person starts ") + code(gate.job);
-        }
-        case GateForm::release: return words("pushing ") + ref_words(gate.refs);
-    }
-    return {};
-}
+class GitLabPart {
+public:
+    GitLabPart(const gitlab::Pipeline& pipeline, const Project& settings) : pipeline_(pipeline), settings_(settings) {}
 
-Item gate_task(const gitlab::EnvironmentGate& its) {
-    Inlines line;
-    if (its.form == GateForm::deployment) {
-        line = words("On GitLab, the protected environment ") + code(its.environment);
-        if (!its.approvers.empty()) line = line + words(" with an approval rule for ") + codes(its.approvers);
-        line = line + words(", and protection of ") + ref_words(its.refs);
-    } else {
-        line = words("On GitLab, protection of ") + ref_words(its.refs);
-        if (its.form == GateForm::manual_job) {
-            line = line + words(": whoever may push or merge there may start ") + code(its.job);
-        } else {
-            line = line + words(": the tag is the gate of ") + code(its.environment);
-        }
+    HostPart part() {
+        part_.name = "GitLab";
+        for (const EnvironmentGate& gate : pipeline_.gates) tell_gate(gate);
+        protect();
+        for (const gitlab::File& file : pipeline_.files) add_table(file);
+        add_secrets();
+        add_settings();
+        form();
+        return std::move(part_);
     }
-    return {line + words(". ") + code("guard-" + its.environment) + words(" checks the protection in every run.")};
-}
 
-void add_secrets(const gitlab::Pipeline& pipeline, std::vector<Item>& tasks) {
-    std::vector<std::string> keyed;
-    SecretReaders readers;
-    for (const gitlab::File& file : pipeline.files) {
-        for (const gitlab::Job& job : file.jobs) {
-            const std::string& environment = job.target_environment;
-            if (job.static_keys && std::find(keyed.begin(), keyed.end(), environment) == keyed.end()) {
-                keyed.push_back(environment);
-                Inlines where = words(" (protected, masked, and of the scope ") + code(environment) + words(" alone)");
-                for (const gitlab::EnvironmentGate& gate : pipeline.gates) {
-                    if (gate.environment == environment && gate.form == GateForm::deployment)
-                        where =
-                            where + words(
-                                        "; whose pipelines run there has to be allowed to deploy to it, because jobs "
-                                        "that read its variables name it");
+private:
+    void ask(Inlines line, std::vector<Block> below = {}) {
+        part_.tasks.push_back({words("On GitLab, ") + line, std::move(below)});
+    }
+
+    void tell_gate(const EnvironmentGate& gate) {
+        Inlines line, opener;
+        switch (gate.form) {
+            case GateForm::none: line = words("none"); break;
+            case GateForm::manual_job:
+                line = words("a person starts ") + code(gate.job);
+                opener = words("whoever may start ") + code(gate.job);
+                break;
+            case GateForm::deployment:
+                line = words("approvals of the environment ") + code(gate.environment);
+                opener = words("who may deploy to the environment ") + code(gate.environment);
+                if (!gate.approvers.empty()) {
+                    line = line + words(" by ") + codes(gate.approvers);
+                    opener = codes(gate.approvers);
+                    part_.named.insert(gate.environment);
                 }
-                tasks.push_back(keys_task("GitLab, the variables",
-                                          {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"}, where,
-                                          environment));
-            }
-            note_secrets(job.secrets, job.id, readers);
+                line = line + words(", then a person starts ") + code(gate.job);
+                break;
+            case GateForm::release:
+                line = words("pushing ") + ref_words(gate.refs);
+                opener = words("whoever may push ") + ref_words(gate.refs);
+                break;
         }
+        part_.gates[gate.environment] = line;
+        if (gate.form == GateForm::none) return;
+        part_.openers[gate.environment] = opener;
+        part_.guards.push_back("guard-" + gate.environment);
+        if (gate.form != GateForm::deployment) return;
+        Inlines task = words("the protected environment ") + code(gate.environment);
+        if (!gate.approvers.empty()) task = task + words(" with an approval rule for ") + codes(gate.approvers);
+        ask(task + words(". ") + code(gate.job) + words(" checks that it is protected, not who may approve."));
     }
-    for (const auto& [names, jobs] : readers) tasks.push_back(secrets_task("GitLab, the variables", names, jobs));
-}
 
-}  // namespace
-
-HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
-    HostPart part;
-    part.name = "GitLab";
-    for (const gitlab::EnvironmentGate& gate : pipeline.gates) {
-        part.gates[gate.environment] = gate_words(gate);
-        if (gate.form != GateForm::none) part.tasks.push_back(gate_task(gate));
+    // What whoever may push to a ref can do.
+    Inlines power(const std::vector<std::string>& refs) const {
+        std::vector<std::string> open, released, jobs, guards;
+        for (const EnvironmentGate& gate : pipeline_.gates) {
+            if (gate.refs != refs) continue;
+            if (gate.form == GateForm::none) open.push_back(gate.environment);
+            if (gate.form == GateForm::release) released.push_back(gate.environment);
+            if (gate.form == GateForm::manual_job) jobs.push_back(gate.job);
+            if (gate.form != GateForm::none) guards.push_back("guard-" + gate.environment);
+        }
+        std::vector<Inlines> all;
+        if (!open.empty()) all.push_back(words("deploys ") + and_codes(open));
+        if (!released.empty()) all.push_back(words("releases ") + and_codes(released));
+        if (!jobs.empty()) all.push_back(words("may start ") + and_codes(jobs));
+        Inlines line = ref_words(refs);
+        if (!all.empty()) line = line + words(": whoever may push or merge there ") + joined(all, " and ");
+        if (!guards.empty())
+            line = line + words(". ") + and_codes(guards) +
+                   words(guards.size() > 1 ? " check this in every run" : " checks this in every run");
+        return line;
     }
-    for (const gitlab::File& file : pipeline.files) {
+
+    void protect() {
+        std::vector<std::vector<std::string>> seen;
+        std::vector<Item> items;
+        for (const EnvironmentGate& gate : pipeline_.gates) {
+            if (std::find(seen.begin(), seen.end(), gate.refs) != seen.end()) continue;
+            seen.push_back(gate.refs);
+            items.push_back({power(gate.refs)});
+        }
+        if (items.empty()) return;
+        ask(words("protection of each branch and tag that is deployed: others get no protected variables, and whoever "
+                  "pushes there acts as the identities of its environments."),
+            {Block::tasks(std::move(items))});
+    }
+
+    void add_table(const gitlab::File& file) {
         JobTable table{file.path, {}};
         for (const gitlab::Job& job : file.jobs) {
             std::vector<std::string> needs;
@@ -85,40 +110,91 @@ HostPart gitlab_part(const gitlab::Pipeline& pipeline) {
             table.rows.push_back(
                 {{code(job.id), words(job.title), words(listing(job.events)), codes(needs), identity_of(job)},
                  job.origin});
-            if (job.id != "deploy-" + job.target_environment + "-" + job.target_stack) continue;
-            const std::string target = job.target_environment + "/" + job.target_stack;
-            part.starts[target] = listing(job.events);
-            for (const std::string& need : needs) {
-                if (need.rfind("deploy-", 0) == 0) part.after[target].push_back(need);
+            std::string target;
+            if (deploys(job, target)) part_.starts[target] = start_words(job.events, needs);
+        }
+        part_.tables.push_back(std::move(table));
+    }
+
+    void add_secrets() {
+        std::vector<std::string> keyed;
+        Secrets secrets;
+        for (const gitlab::File& file : pipeline_.files) {
+            for (const gitlab::Job& job : file.jobs) {
+                const std::string& environment = job.target_environment;
+                if (job.static_keys && std::find(keyed.begin(), keyed.end(), environment) == keyed.end()) {
+                    keyed.push_back(environment);
+                    Inlines where =
+                        words(" (protected, masked, and of the scope ") + code(environment) + words(" alone)");
+                    for (const EnvironmentGate& gate : pipeline_.gates) {
+                        if (gate.environment == environment && gate.form == GateForm::deployment)
+                            where = where + words(
+                                                "; whose pipelines run there has to be allowed to deploy to it, "
+                                                "because jobs that read its variables name it");
+                    }
+                    part_.tasks.push_back(keys_task(
+                        "GitLab, the variables", {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"},
+                        where, environment));
+                }
+                note_secrets(job, pipeline_.webhook, secrets);
             }
         }
-        part.tables.push_back(std::move(table));
+        add_secrets_tasks("GitLab, the variable", secrets, settings_, " (protected and masked)",
+                          " (masked; not protected, because merge requests build with it)", part_.tasks);
     }
-    add_secrets(pipeline, part.tasks);
-    part.tasks.push_back(
-        {words("On GitLab, under Settings, CI/CD, Variables: nobody may override pipeline variables (") +
-         code("ci_pipeline_variables_minimum_override_role: no_one_allowed") +
-         words("), because GitLab lets a variable typed for a pipeline win over a job's own. What the cloud trusts "
-               "doesn't depend on them.")});
-    if (pipeline.path != ".gitlab-ci.yml") {
-        part.tasks.push_back({words("On GitLab, under Settings, CI/CD, General pipelines, CI/CD configuration file: ") +
-                              code(pipeline.path) + words(".")});
+
+    void add_settings() {
+        ask(words("under Settings, CI/CD, Variables: nobody may override pipeline variables (") +
+            code("ci_pipeline_variables_minimum_override_role: no_one_allowed") +
+            words("), because GitLab lets a variable typed for a pipeline win over a job's own. What the cloud trusts "
+                  "doesn't depend on them."));
+        if (pipeline_.path != ".gitlab-ci.yml") {
+            ask(words("under Settings, CI/CD, General pipelines, CI/CD configuration file: ") + code(pipeline_.path) +
+                words("."));
+        }
+        if (!pipeline_.schedule.empty()) {
+            ask(words("under Build, Pipeline schedules: a schedule ") + code(pipeline_.schedule) +
+                words(" on the default branch. It looks for drift, and starts nothing else; on another branch it makes "
+                      "no pipeline."));
+        }
+        if (!pipeline_.webhook.empty()) {
+            ask(words("under Settings, CI/CD, Variables: ") + code(pipeline_.webhook) +
+                words(std::string(", masked: the address of a Slack webhook. Protect it only where every environment's "
+                                  "ref ") +
+                      (pipeline_.schedule.empty() ? "is" : "and the default branch are") +
+                      " protected. Without it the jobs that tell of environments warn and send nothing."));
+        }
     }
-    if (!pipeline.schedule.empty()) {
-        part.tasks.push_back({words("On GitLab, under Build, Pipeline schedules: a schedule ") +
-                              code(pipeline.schedule) +
-                              words(" on the default branch. It looks for drift, and starts nothing else; on another "
-                                    "branch it makes no pipeline.")});
+
+    void form() {
+        if (pipeline_.form.empty()) return;
+        RefsOf refs;
+        std::vector<std::string> jobs, open;
+        for (const EnvironmentGate& gate : pipeline_.gates) {
+            refs.push_back({gate.environment, gate.refs});
+            if (gate.job.empty()) {
+                open.push_back(gate.environment);
+            } else {
+                jobs.push_back(gate.job);
+            }
+        }
+        part_.form = words("on GitLab under Build, Pipelines, New pipeline, ") + runs_on(refs);
+        std::vector<Inlines> agreed;
+        if (!jobs.empty()) agreed.push_back(and_codes(jobs));
+        if (!open.empty()) agreed.push_back(words("the apply for ") + and_codes(open));
+        part_.agreed = words("whoever starts ") + joined(agreed, " or ");
+        if (!open.empty()) part_.applies = words("to ") + and_codes(open) + words(" as a push does, asking nobody");
     }
-    if (!pipeline.webhook.empty()) {
-        part.tasks.push_back(
-            {words("On GitLab, under Settings, CI/CD, Variables: ") + code(pipeline.webhook) +
-             words(", masked: the address of a Slack webhook. Protect it only where every environment's "
-                   "ref is protected. Without it the jobs that tell of environments warn and send "
-                   "nothing.")});
-    }
-    if (!pipeline.form.empty()) part.form = words("on GitLab under Build, Pipelines, New pipeline");
-    return part;
+
+    const gitlab::Pipeline& pipeline_;
+    const Project& settings_;
+    HostPart part_;
+};
+
+}  // namespace
+
+HostPart gitlab_part(const gitlab::Pipeline& pipeline, const Project& settings) {
+    return GitLabPart(pipeline, settings).part();
 }
 
 }  // namespace pipewright::print

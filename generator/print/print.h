@@ -22,6 +22,7 @@ struct Output {
     const github::Pipeline* github = nullptr;  // nullptr where a host has no part in the project
     const gitlab::Pipeline* gitlab = nullptr;
     const infrastructure::Model* infrastructure = nullptr;
+    const Project* settings = nullptr;  // what the delivery page tells of that stands in no other model
     std::vector<std::pair<std::string, std::string>> data;  // files that jobs are told of: path and text
     std::vector<std::string> scripts;                       // of ci/, that jobs call: "deploy.sh"
     Origin origin;                                          // of what belongs to the project as a whole

@@ -16,6 +16,17 @@ ServiceInputs service_inputs(const Project& project, const Target& target, const
             {{"minimum", running.scaling.min}, {"maximum", running.scaling.max}}};
 }
 
+Parts parts(const Project& project, const Target& target) {
+    Names groups, accounts;
+    for (const Running& one : target.services) {
+        groups.push_back(names::instance_group(project, target, one.service));
+        accounts.push_back(names::workload_account(project, target, one.service));
+    }
+    return {{"the regional managed instance groups", std::move(groups)},
+            {"the service accounts of their instances", std::move(accounts)},
+            {"on each instance what docs/scripts.md of pipewright asks for (On Google Cloud)", {}}};
+}
+
 }  // namespace
 
 const Runtime& compute_mig() {
@@ -27,7 +38,8 @@ const Runtime& compute_mig() {
                              .network_modes = {"create", "existing"},
                              .cluster_kind = "the managed instance groups",
                              .target_inputs = target_inputs,
-                             .service_inputs = service_inputs};
+                             .service_inputs = service_inputs,
+                             .parts = parts};
     return one;
 }
 

@@ -18,6 +18,11 @@ StringMap target_inputs(const Project& project, const Target& target) {
 // The instances know everything else of their services.
 ServiceInputs service_inputs(const Project&, const Target&, const Running&) { return {}; }
 
+Parts parts(const Project& project, const Target& target) {
+    return {{"the group of instances", {names::instance_group(project, target)}},
+            {"on each instance the program that docs/host-program.md of pipewright describes", {}}};
+}
+
 }  // namespace
 
 const Runtime& ec2_compose() {
@@ -29,7 +34,8 @@ const Runtime& ec2_compose() {
                              .network_modes = {"create", "existing", "default"},
                              .cluster_kind = "the group of instances",
                              .target_inputs = target_inputs,
-                             .service_inputs = service_inputs};
+                             .service_inputs = service_inputs,
+                             .parts = parts};
     return one;
 }
 

@@ -24,6 +24,18 @@ ServiceInputs service_inputs(const Project& project, const Target& target, const
             {{"minimum", running.scaling.min}, {"maximum", running.scaling.max}}};
 }
 
+// Jobs may hand on roles of these names alone.
+Parts parts(const Project& project, const Target& target) {
+    Names roles;
+    for (const Running& one : target.services) {
+        roles.push_back(names::task_role(project, target, one.service));
+        roles.push_back(names::execution_role(project, target, one.service));
+    }
+    return {{"the ECS cluster", {names::cluster(project, target)}},
+            {"its services with their task families and containers", {}},
+            {"the roles of its tasks", std::move(roles)}};
+}
+
 }  // namespace
 
 const Runtime& ecs_fargate() {
@@ -38,7 +50,8 @@ const Runtime& ecs_fargate() {
                              .cluster_kind = "the ECS cluster",
                              .platform = true,
                              .target_inputs = target_inputs,
-                             .service_inputs = service_inputs};
+                             .service_inputs = service_inputs,
+                             .parts = parts};
     return one;
 }
 

@@ -17,6 +17,9 @@ struct ServiceInputs {
     std::vector<std::pair<std::string, std::int64_t>> numbers;
 };
 
+// Parts of a platform, in a person's words, each with the names that jobs know it by; some have none.
+using Parts = std::vector<std::pair<std::string, Names>>;
+
 struct Runtime {
     std::string_view name;
     Cloud cloud;
@@ -32,6 +35,9 @@ struct Runtime {
     // The variables that the deploy script takes for a target, in the order in which a person would read them.
     StringMap (*target_inputs)(const Project&, const Target&) = nullptr;
     ServiceInputs (*service_inputs)(const Project&, const Target&, const Running&) = nullptr;
+
+    // What a platform has that a person makes, beside what stands in front of the services.
+    Parts (*parts)(const Project&, const Target&) = nullptr;
 };
 
 // All runtimes, in the order of the reference.

@@ -30,6 +30,7 @@ std::string page(const std::string& github, const std::string& gitlab, const std
     output.github = &on_github;
     output.gitlab = &on_gitlab;
     output.infrastructure = &model;
+    output.settings = &project;
     files::FileTree tree;
     print::print_page(output, tree, diagnostics);
     CHECK_FALSE(diagnostics.has_errors());

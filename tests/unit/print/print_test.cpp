@@ -35,6 +35,7 @@ std::unique_ptr<Printed> printed(const std::string& manifest) {
     output.manifest_path = "pipewright.yaml";
     output.github = &pipeline;
     output.infrastructure = &model;
+    output.settings = &result->project;
     for (const delivery::DataFile& one : delivery::data_files(graph))
         output.data.emplace_back(delivery::path_of(result->project, one), one.content.text());
     output.scripts = github::scripts(pipeline);
