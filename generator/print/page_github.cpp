@@ -234,7 +234,7 @@ private:
             if (mine.empty()) continue;
             for (const auto& [environment, refs] : mine)
                 elsewhere = elsewhere || std::find(refs.begin(), refs.end(), by_default) == refs.end();
-            places.push_back(code(workflow.name) + words(" ") + runs_on(mine));
+            places.push_back(code(workflow.name) + words(" ") + runs_on(mine, mine.size() < pipeline_.gates.size()));
         }
         if (places.empty()) return;
         part_.form = words("on GitHub under Actions, ") + joined(places, ", and ") + words(" (Run workflow)");

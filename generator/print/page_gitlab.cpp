@@ -76,12 +76,15 @@ private:
             if (gate.form == GateForm::manual_job) jobs.push_back(gate.job);
             if (gate.form != GateForm::none) guards.push_back("guard-" + gate.environment);
         }
+        const bool tags = refs.front().starts_with("refs/tags/");
         std::vector<Inlines> all;
         if (!open.empty()) all.push_back(words("deploys ") + and_codes(open));
         if (!released.empty()) all.push_back(words("releases ") + and_codes(released));
         if (!jobs.empty()) all.push_back(words("may start ") + and_codes(jobs));
         Inlines line = ref_words(refs);
-        if (!all.empty()) line = line + words(": whoever may push or merge there ") + joined(all, " and ");
+        if (!all.empty())
+            line = line + words(tags ? ": whoever may create them " : ": whoever may push or merge there ") +
+                   joined(all, " and ");
         if (!guards.empty())
             line = line + words(". ") + and_codes(guards) +
                    words(guards.size() > 1 ? " check this in every run" : " checks this in every run");
@@ -178,7 +181,7 @@ private:
                 jobs.push_back(gate.job);
             }
         }
-        part_.form = words("on GitLab under Build, Pipelines, New pipeline, ") + runs_on(refs);
+        part_.form = words("on GitLab under Build, Pipelines, New pipeline, ") + runs_on(refs, false);
         std::vector<Inlines> agreed;
         if (!jobs.empty()) agreed.push_back(and_codes(jobs));
         if (!open.empty()) agreed.push_back(words("the apply for ") + and_codes(open));

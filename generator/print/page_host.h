@@ -111,8 +111,8 @@ void add_secrets_tasks(const std::string& thing, const Secrets& all, const Proje
 markdown::Inlines ref_words(const std::vector<std::string>& refs);
 
 // On which refs the form runs for which environments: "for `dev` on the branch `dev` and for `prod` on a tag `v*`";
-// where all have one, "on the branch `main`".
+// where all have one, and it need not be said who they are, "on the branch `main`".
 using RefsOf = std::vector<std::pair<std::string, std::vector<std::string>>>;  // environment, refs
-markdown::Inlines runs_on(const RefsOf& environments);
+markdown::Inlines runs_on(const RefsOf& environments, bool of_several);
 
 }  // namespace pipewright::print

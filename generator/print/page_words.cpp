@@ -102,7 +102,7 @@ Inlines ref_words(const std::vector<std::string>& refs) {
     return joined(all, " and ");
 }
 
-Inlines runs_on(const RefsOf& environments) {
+Inlines runs_on(const RefsOf& environments, bool of_several) {
     RefsOf by_ref;
     std::vector<std::vector<std::string>> names;
     for (const auto& [environment, refs] : environments) {
@@ -122,7 +122,7 @@ Inlines runs_on(const RefsOf& environments) {
             places.push_back(words(ref.starts_with("refs/tags/") ? "a tag " : "the branch ") +
                              code(ref.substr(ref.find('/', 5) + 1)));
         const Inlines on = words("on ") + joined(places, " or ");
-        all.push_back(by_ref.size() == 1 ? on : words("for ") + and_codes(names[i]) + words(" ") + on);
+        all.push_back(by_ref.size() == 1 && !of_several ? on : words("for ") + and_codes(names[i]) + words(" ") + on);
     }
     return joined(all, ", ");
 }

@@ -197,7 +197,7 @@ TEST_CASE("on GitLab secrets are protected, and so is every ref that is deployed
     CHECK(has(text, "the variables `DOCKERHUB_USERNAME`, `DOCKERHUB_TOKEN` (protected and masked)"));
     CHECK(has(text, "  - [ ] the branch `main`: whoever may push or merge there deploys `dev`\n"));
     CHECK(has(text, "  - [ ] the branch `release`: whoever may push or merge there deploys `staging`\n"));
-    CHECK(has(text, "  - [ ] tags `v*`: whoever may push or merge there releases `prod`. `guard-prod` checks this"));
+    CHECK(has(text, "  - [ ] tags `v*`: whoever may create them releases `prod`. `guard-prod` checks this"));
     // What a merge request builds with can't be kept to protected refs.
     CHECK(has(text, "the variable `NPM_TOKEN` (masked; not protected"));
     // Where workloads pull with a secret, each target's store has to have it.
@@ -247,7 +247,9 @@ TEST_CASE("the form's section names the ref of each environment, and the default
     CHECK(has(main, "`Operations` on the branch `main` (Run workflow)"));
     CHECK_FALSE(has(main, "default branch"));
     const std::string by_workflow = on_github(kFree, "{ after: staging }", "{ type: manual, approvers: [ann] }");
-    CHECK(has(by_workflow, "`Operations` on the branch `main`, and `Promote to prod` on the branch `main`"));
+    CHECK(has(by_workflow,
+              "`Operations` for `dev` and `staging` on the branch `main`, and `Promote to prod` for `prod` on the "
+              "branch `main`"));
     CHECK(has(on_gitlab("{}", "{ tag: \"v*\" }", "release"),
               "New pipeline, for `dev` and `staging` on the branch `main`, for `prod` on a tag `v*`"));
 }
