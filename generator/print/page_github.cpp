@@ -40,9 +40,14 @@ void add_task(const github::EnvironmentGate& its, std::vector<Item>& tasks) {
     } else if (its.form == GateForm::workflow_in_environment) {
         tasks.push_back({words("On GitHub, the environment ") + code(its.environment) + words(", restricted to ") +
                          ref_words(its.refs) + words(".")});
-    } else if (its.form == GateForm::release) {
-        tasks.push_back({words("On GitHub, a ruleset that lets only release managers create ") + ref_words(its.refs) +
-                         words(": the tag is the gate of ") + code(its.environment) + words(".")});
+    } else if (its.form == GateForm::release && its.guarded) {
+        tasks.push_back(
+            {words("On GitHub, under Settings, Rules, Rulesets, an active ruleset for ") + ref_words(its.refs) +
+             words(" that restricts creations, updates and deletions, with those who release on its bypass list: the "
+                   "tag is the gate of ") +
+             code(its.environment) + words(". ") + code("guard-" + its.environment) +
+             words(" checks the ruleset in every run, but not the bypass list, which GitHub shows only to those who "
+                   "may change it.")});
     }
 }
 

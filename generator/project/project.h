@@ -39,6 +39,8 @@ struct GitHubHost {
     bool reviewers() const { return visibility == Visibility::open || plan == GitHubPlan::enterprise; }
     // Whether environments can restrict the refs that deploy to them.
     bool deployment_refs() const { return visibility == Visibility::open || plan != GitHubPlan::free; }
+    // Whether rulesets can keep tags to a few (GitHub, "About rulesets").
+    bool rulesets() const { return visibility == Visibility::open || plan != GitHubPlan::free; }
 };
 
 struct GitLabHost {

@@ -23,6 +23,16 @@ bool guarded(const Run& run, std::size_t job, const std::string& environment, st
     });
 }
 
+// Whether a job before this one asks GitHub who may make the tags that release the environment.
+bool tags_guarded(const Run& run, std::size_t job, const Environment& environment, const std::string& pattern) {
+    const std::vector<std::size_t> before = run.before(job);
+    return std::any_of(before.begin(), before.end(), [&](const std::size_t one) {
+        const Job& guard = *run.jobs[one].job;
+        return guard.runs("guard-tags.sh") && guard.text("GATE_ENVIRONMENT") == environment.name &&
+               guard.text("GATE_REFS") == "[\"" + pattern + "\"]";
+    });
+}
+
 // Whether the cloud takes this job's token on no other ref than a tag of the pattern.
 bool locked_to(const hosts::Claims* claims, const std::string& pattern) {
     if (claims == nullptr || !pattern.starts_with(kTags)) return false;
@@ -34,6 +44,10 @@ bool locked_to(const hosts::Claims* claims, const std::string& pattern) {
     return !claims->subjects.empty() && !claims->any_branch &&
            std::all_of(claims->subjects.begin(), claims->subjects.end(),
                        [&](const std::string& one) { return one.ends_with(end); });
+}
+
+bool protects_tags(const GitHubHost& host) {
+    return host.visibility == Visibility::open || host.plan != GitHubPlan::free;
 }
 
 std::string by_release(const World& world, const Run& run, std::size_t job, const Environment& environment) {
@@ -112,9 +126,13 @@ std::string unheld(const World& world, const Run& run, std::size_t job, const En
         case GateKind::none: return {};
         case GateKind::release: {
             std::string why = by_release(world, run, job, environment);
-            if (why.empty() && run.host == Host::gitlab && !guarded(run, job, environment.name))
-                why = "nobody asks whether the tag is protected";
-            return why;
+            if (!why.empty()) return why;
+            // In a private repository on the free plan nobody can protect a tag, so there is nothing to ask.
+            const bool asked = run.host == Host::gitlab
+                                   ? guarded(run, job, environment.name)
+                                   : !protects_tags(*world.project().github) ||
+                                         tags_guarded(run, job, environment, ref_of(world.project(), environment));
+            return asked ? "" : "nobody asks whether the tag is protected";
         }
         case GateKind::manual: break;
     }
