@@ -10,6 +10,7 @@ namespace pipewright::verify {
 namespace {
 
 constexpr std::string_view kTags = "refs/tags/";
+constexpr const char* kUnasked = "nobody asks whether the tag is protected";
 
 // Whether a job before this one asks the host about the environment; on GitHub also for what it asks.
 bool guarded(const Run& run, std::size_t job, const std::string& environment, std::string_view reviewers = {}) {
@@ -20,16 +21,6 @@ bool guarded(const Run& run, std::size_t job, const std::string& environment, st
                               ? guard.runs("guard-gitlab.sh")
                               : guard.runs("guard.sh") && reviewers == guard.text("GATE_REVIEWERS");
         return asks && guard.text("GATE_ENVIRONMENT") == environment;
-    });
-}
-
-// Whether a job before this one asks GitHub who may make the tags that release the environment.
-bool tags_guarded(const Run& run, std::size_t job, const Environment& environment, const std::string& pattern) {
-    const std::vector<std::size_t> before = run.before(job);
-    return std::any_of(before.begin(), before.end(), [&](const std::size_t one) {
-        const Job& guard = *run.jobs[one].job;
-        return guard.runs("guard-tags.sh") && guard.text("GATE_ENVIRONMENT") == environment.name &&
-               guard.text("GATE_REFS") == "[\"" + pattern + "\"]";
     });
 }
 
@@ -44,10 +35,6 @@ bool locked_to(const hosts::Claims* claims, const std::string& pattern) {
     return !claims->subjects.empty() && !claims->any_branch &&
            std::all_of(claims->subjects.begin(), claims->subjects.end(),
                        [&](const std::string& one) { return one.ends_with(end); });
-}
-
-bool protects_tags(const GitHubHost& host) {
-    return host.visibility == Visibility::open || host.plan != GitHubPlan::free;
 }
 
 std::string by_release(const World& world, const Run& run, std::size_t job, const Environment& environment) {
@@ -126,17 +113,26 @@ std::string unheld(const World& world, const Run& run, std::size_t job, const En
         case GateKind::none: return {};
         case GateKind::release: {
             std::string why = by_release(world, run, job, environment);
-            if (!why.empty()) return why;
-            // In a private repository on the free plan nobody can protect a tag, so there is nothing to ask.
-            const bool asked = run.host == Host::gitlab
-                                   ? guarded(run, job, environment.name)
-                                   : !protects_tags(*world.project().github) ||
-                                         tags_guarded(run, job, environment, ref_of(world.project(), environment));
-            return asked ? "" : "nobody asks whether the tag is protected";
+            if (why.empty() && run.host == Host::gitlab && !guarded(run, job, environment.name)) why = kUnasked;
+            return why;
         }
         case GateKind::manual: break;
     }
     return run.host == Host::github ? on_github(world, run, job, environment) : on_gitlab(world, run, job, environment);
+}
+
+std::string unasked(const World& world, const Run& run, std::size_t job, const Environment& environment) {
+    if (run.host != Host::github || environment.gate.kind != GateKind::release) return {};
+    const GitHubHost& host = *world.project().github;
+    if (host.visibility != Visibility::open && host.plan == GitHubPlan::free) return {};
+    const std::string refs = "[\"" + ref_of(world.project(), environment) + "\"]";
+    const std::vector<std::size_t> before = run.before(job);
+    const bool asks = std::any_of(before.begin(), before.end(), [&](const std::size_t one) {
+        const Job& guard = *run.jobs[one].job;
+        return guard.runs("guard-tags.sh") && guard.text("GATE_ENVIRONMENT") == environment.name &&
+               guard.text("GATE_REFS") == refs;
+    });
+    return asks ? "" : kUnasked;
 }
 
 }  // namespace pipewright::verify

@@ -157,7 +157,7 @@ Job Lowering::guard(const std::string& environment, const Workflow& workflow) co
     job.id = guard_job(environment);
     job.name = "Guard the gate of " + environment;
     const bool tags = gate.form == GateForm::release;
-    job.about = tags ? "Whoever may push a tag that releases lets it through: does GitHub keep such tags to a few?"
+    job.about = tags ? "Whoever pushes a tag that releases opens the gate: does GitHub keep such tags to a few?"
                      : "GitHub creates a missing environment without any rule: is the gate really configured?";
     job.runner = host_.runner;
     job.timeout_minutes = 5;
