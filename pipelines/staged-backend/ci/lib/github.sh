@@ -22,7 +22,7 @@ ask() {
     { cat -- "$2"; echo; } | quoted
     fail "GitHub answers $code to whether the gate of $GATE_ENVIRONMENT is configured: $mend"
   fi
-  jq -e --arg type "$3" 'type == $type' "$2" >/dev/null 2>&1 || unknown_answer
+  jq -es --arg type "$3" 'length == 1 and (.[0] | type == $type)' "$2" >/dev/null 2>&1 || unknown_answer
 }
 
 # unknown_answer: nothing is read out of an answer that the script doesn't know.
