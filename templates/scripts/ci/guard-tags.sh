@@ -52,7 +52,7 @@ done
 # pattern covers a tag's surely where it matches that one's own text, whose "*" only a "*" can match. An exclusion
 # surely leaves a tag's pattern alone where what stands before the first or after the last wildcard differs.
 jq -rn --argjson refs "$GATE_REFS" --slurpfile listed "$folder/listed" --slurpfile rulesets "$folder/rulesets" '
-  def strings: . // [] | if type == "array" and all(.[]; type == "string") then . else error("no list of patterns") end;
+  def patterns: . // [] | if type == "array" and all(.[]; type == "string") then . else error("no list of patterns") end;
   def expression: gsub("(?<c>[.+^$()|])"; "\\\(.c)") | split("/") | . as $parts | [range(length) as $i | $parts[$i]
     | if $i == ($parts | length) - 1 then gsub("\\*+"; "[^/]*") elif . == "**" then "(?:[^/]+/)*"
       else gsub("\\*+"; "[^/]*") + "/" end] | "\\A" + add + "\\z";
@@ -66,7 +66,7 @@ jq -rn --argjson refs "$GATE_REFS" --slurpfile listed "$folder/listed" --slurpfi
   def rule: if type == "object" and (.type | type) == "string" then . else error("no rule") end;
   [$rulesets[] | select(.target == "tag" and .enforcement == "active")
     | {name: "the ruleset \u0027\(.name)\u0027", open: ((.current_user_can_bypass // "never") != "never"),
-       include: (.conditions.ref_name.include | strings), exclude: (.conditions.ref_name.exclude | strings),
+       include: (.conditions.ref_name.include | patterns), exclude: (.conditions.ref_name.exclude | patterns),
        kinds: [.rules // [] | if type == "array" then .[] else error("no rules") end | rule
          | select(.type != "update" or .parameters.update_allows_fetch_and_merge != true) | .type]}] as $active
   | def missing($ref): [$active[] | select(.open | not) | select(any(.include[]; covers($ref)))
