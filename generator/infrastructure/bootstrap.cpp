@@ -19,7 +19,7 @@ std::string deed_of(names::Identity kind) {
         case names::Identity::plan: return "Reads what Terraform would change";
         case names::Identity::infra: return "Applies and destroys the platform";
         case names::Identity::deploy: return "Deploys and rolls back services";
-        case names::Identity::pull: return "Reads images for targets in another cloud";
+        case names::Identity::pull: return "Lets jobs of another cloud read the images";
     }
     return {};
 }

@@ -71,7 +71,7 @@ public:
         for (const std::string& word : directive.resources) {
             const Texts resources = arns(word, project_, target_);
             if (resources.empty()) continue;
-            std::string label = camel(word);
+            std::string label = camel(resources == Texts{"*"} ? "*" : word);
             Conditions equals;
             for (const auto& [key, value] : directive.conditions) {
                 Texts values{value};

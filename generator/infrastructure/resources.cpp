@@ -142,6 +142,13 @@ constexpr Row kRows[] = {
      [](const Project& p, const Target& t) -> Arns {
          return {regional(t, "elasticloadbalancing", "targetgroup/" + names::target_group_prefix(p, t) + "*/*")};
      }},
+    // By its name a balancer is looked for among all; nobody looks where the target has a name or a REST API of its
+    // own.
+    {"balancer-names",
+     [](const Project&, const Target& t) -> Arns {
+         if (t.ingress.kind != IngressKind::load_balancer || t.ingress.https) return {};
+         return {"*"};
+     }},
     // GET asks for all of an account; one alone is asked for by the id that the cloud made up.
     {"rest-apis",
      [](const Project&, const Target& t) -> Arns {

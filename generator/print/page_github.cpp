@@ -38,15 +38,6 @@ public:
 private:
     void ask(Inlines line) { part_.tasks.push_back({words("On GitHub, ") + line}); }
 
-    bool has_job(const std::string& id) const {
-        for (const github::Workflow& workflow : pipeline_.workflows) {
-            for (const github::Job& job : workflow.jobs) {
-                if (job.id == id) return true;
-            }
-        }
-        return false;
-    }
-
     // Whom alone the cloud admits to an environment: those that its jobs' claims name.
     std::vector<std::string> admitted(const std::string& environment) const {
         for (const github::Workflow& workflow : pipeline_.workflows) {
@@ -85,8 +76,7 @@ private:
         if (gate.form == GateForm::none) return;
         part_.openers[gate.environment] = opener;
         if (gate.form == GateForm::reviewers || !actors.empty()) part_.named.insert(gate.environment);
-        const std::string guard = "guard-" + gate.environment;
-        if (has_job(guard)) part_.guards.push_back(guard);
+        if (gate.guarded) part_.guards.push_back("guard-" + gate.environment);
     }
 
     void add_task(const EnvironmentGate& its) {
@@ -101,18 +91,14 @@ private:
         } else if (its.form == GateForm::workflow_in_environment) {
             ask(words("the environment ") + code(its.environment) + words(", restricted to ") + ref_words(its.refs) +
                 words(". ") + code(guard) + words(" checks this in every run."));
-        } else if (its.form == GateForm::release && host_.rulesets()) {
-            Inlines line = words("under Settings, Rules, Rulesets, an active ruleset for ") + ref_words(its.refs) +
-                           words(
-                               " that restricts creations, updates and deletions, with those who release on its "
-                               "bypass list: the tag is the gate of ") +
-                           code(its.environment) + words(".");
-            if (has_job(guard))
-                line = line + words(" ") + code(guard) +
-                       words(
-                           " checks the ruleset in every run, but not the bypass list, which GitHub shows only to "
-                           "those who may change it.");
-            ask(line);
+        } else if (its.form == GateForm::release && its.guarded) {
+            ask(words("under Settings, Rules, Rulesets, an active ruleset for ") + ref_words(its.refs) +
+                words(
+                    " that restricts creations, updates and deletions, with those who release on its bypass list: the "
+                    "tag is the gate of ") +
+                code(its.environment) + words(". ") + code(guard) +
+                words(" checks the ruleset in every run, but not the bypass list, which GitHub shows only to those who "
+                      "may change it."));
         }
     }
 

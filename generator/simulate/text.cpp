@@ -43,7 +43,9 @@ std::string target_of(const JobAnswer& job) {
     return job.stack.empty() ? job.environment : job.environment + " on " + job.stack;
 }
 
-std::string identity_of(const JobAnswer& job) { return job.keys.empty() ? job.identity : job.identity + ", by keys"; }
+std::string identity_of(const JobAnswer& job) {
+    return job.identity + (job.keys.empty() ? "" : ", by keys") + (job.reader.empty() ? "" : ", pull");
+}
 
 // Columns as wide as their widest cell; the last one is as wide as it is.
 std::string table(const std::vector<Row>& rows) {

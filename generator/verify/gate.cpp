@@ -10,6 +10,7 @@ namespace pipewright::verify {
 namespace {
 
 constexpr std::string_view kTags = "refs/tags/";
+constexpr const char* kUnasked = "nobody asks whether the tag is protected";
 
 // Whether a job before this one asks the host about the environment; on GitHub also for what it asks.
 bool guarded(const Run& run, std::size_t job, const std::string& environment, std::string_view reviewers = {}) {
@@ -112,13 +113,26 @@ std::string unheld(const World& world, const Run& run, std::size_t job, const En
         case GateKind::none: return {};
         case GateKind::release: {
             std::string why = by_release(world, run, job, environment);
-            if (why.empty() && run.host == Host::gitlab && !guarded(run, job, environment.name))
-                why = "nobody asks whether the tag is protected";
+            if (why.empty() && run.host == Host::gitlab && !guarded(run, job, environment.name)) why = kUnasked;
             return why;
         }
         case GateKind::manual: break;
     }
     return run.host == Host::github ? on_github(world, run, job, environment) : on_gitlab(world, run, job, environment);
+}
+
+std::string unasked(const World& world, const Run& run, std::size_t job, const Environment& environment) {
+    if (run.host != Host::github || environment.gate.kind != GateKind::release) return {};
+    const GitHubHost& host = *world.project().github;
+    if (host.visibility != Visibility::open && host.plan == GitHubPlan::free) return {};
+    const std::string refs = "[\"" + ref_of(world.project(), environment) + "\"]";
+    const std::vector<std::size_t> before = run.before(job);
+    const bool asks = std::any_of(before.begin(), before.end(), [&](const std::size_t one) {
+        const Job& guard = *run.jobs[one].job;
+        return guard.runs("guard-tags.sh") && guard.text("GATE_ENVIRONMENT") == environment.name &&
+               guard.text("GATE_REFS") == refs;
+    });
+    return asks ? "" : kUnasked;
 }
 
 }  // namespace pipewright::verify

@@ -17,4 +17,9 @@ bool is_ref(const std::string& pattern, const std::string& ref);
 // Why the gate of an environment doesn't hold a job of a run; empty where it does, or where there is none.
 std::string unheld(const World& world, const Run& run, std::size_t job, const Environment& environment);
 
+// On GitHub a release is held by its tag, whose protection a guard asks for: that nobody does, before a job; empty
+// where one does, where the gate is another, and where the plan protects no tags. A job beside it that may take the
+// same identities on the same tag is held by the tag as well.
+std::string unasked(const World& world, const Run& run, std::size_t job, const Environment& environment);
+
 }  // namespace pipewright::verify

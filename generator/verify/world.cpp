@@ -127,7 +127,8 @@ std::vector<std::size_t> Run::before(std::size_t job) const {
 std::string Run::path(std::size_t job) const {
     // The first to be met without a need is the nearest. A guard only looks: a way around it tells more.
     const auto guards = [&](std::size_t one) {
-        return jobs[one].job->runs("guard.sh") || jobs[one].job->runs("guard-gitlab.sh");
+        const Job& its = *jobs[one].job;
+        return its.runs("guard.sh") || its.runs("guard-tags.sh") || its.runs("guard-gitlab.sh");
     };
     std::vector<std::pair<std::size_t, std::size_t>> open{{job, 0}};
     for (std::size_t i = 0; i < open.size(); ++i) {

@@ -311,7 +311,7 @@ until_log() {
 }
 
 state() { curl -sS http://127.0.1.1:8081/state | jq -r "$1"; }
-cloud() { curl -sS -o /dev/null --fail -d "$1" http://127.0.1.1:8081/set; }
+cloud() { printf '%s' "$1" | curl -sS -o /dev/null --fail --data-binary @- http://127.0.1.1:8081/set; }
 
 as_admin() {
   AWS_CA_BUNDLE=$sandbox/bundle.pem AWS_ACCESS_KEY_ID=AKIAADMIN AWS_SECRET_ACCESS_KEY=x HOME=$sandbox "$sandbox/bin/aws" --region "$region" --output json "$@"

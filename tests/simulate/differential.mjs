@@ -70,7 +70,7 @@ const inRun = ({ jobs }) => new Map(jobs.filter(({ outcome }) => outcome !== "ab
 
 // ---- GitHub
 
-const asksReviewers = ({ hosts }) => hosts.github?.visibility !== "private" || hosts.github?.plan === "enterprise";
+const asksReviewers = ({ hosts }) => hosts.github?.visibility === "public" || hosts.github?.plan === "enterprise";
 
 function compareGitHub(say, manifest, workflows, event, answer, forms, trusts) {
   const repository = manifest.hosts.github?.repository ?? manifest.repository;
@@ -127,6 +127,12 @@ function compareToken(say, id, has, one, subjects, manifest, trusts) {
   const trust = trusts.get(one.identity.role.split("/").at(-1));
   if (trusts.made(one.target) && !(trust && admits(trust, one.token))) say(`${id} runs, and what is generated for its role doesn't admit its token (${one.token.sub})`);
   if (!one.token.trusted) say(`${id} runs, and its role doesn't admit its token (${one.token.sub})`);
+  if (!one.reads_images_as) return undefined;
+  // The second identity, in the other cloud: the same subject, another audience; its role is another target's.
+  const { role, token } = one.reads_images_as;
+  if (String(token?.sub) !== String(one.token.sub) || token.iss !== one.token.iss) say(`${id}: its second token's sub is ${token?.sub}`);
+  else if (role.startsWith("arn:") && !(trusts.has(role.split("/").at(-1)) && admits(trusts.get(role.split("/").at(-1)), token))) say(`${id} runs, and what is generated for ${role} doesn't admit its token`);
+  else if (!token.trusted) say(`${id} runs, and ${role} doesn't admit its token`);
   return undefined;
 }
 

@@ -16,4 +16,8 @@ bool by_workflow(GateForm form) { return form == GateForm::workflow || form == G
 
 bool by_environment(GateForm form) { return form == GateForm::reviewers || form == GateForm::workflow_in_environment; }
 
+bool guarded(const GitHubHost& host, GateForm form) {
+    return by_environment(form) || (form == GateForm::release && host.rulesets());
+}
+
 }  // namespace pipewright::github

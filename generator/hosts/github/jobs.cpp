@@ -36,7 +36,7 @@ Lowering::Edges Lowering::edges_of(const delivery::Job& job, const Workflow& wor
     for (const delivery::Need& need : job.needs) open.push_back(need.job);
     if (job.gated) {
         const EnvironmentGate* its = gate(job.environment);
-        if (its != nullptr && by_environment(its->form)) edges.push_back({guard_job(job.environment)});
+        if (its != nullptr && its->guarded) edges.push_back({guard_job(job.environment)});
     }
     if (job.kind == JobKind::announce && asks_reviewers(job)) edges.push_back({guard_job(job.environment)});
     for (std::size_t i = 0; i < open.size(); ++i) {
@@ -156,12 +156,16 @@ Job Lowering::guard(const std::string& environment, const Workflow& workflow) co
     Job job;
     job.id = guard_job(environment);
     job.name = "Guard the gate of " + environment;
-    job.about = "GitHub creates a missing environment without any rule: is the gate really configured?";
+    const bool tags = gate.form == GateForm::release;
+    job.about = tags ? "Whoever pushes a tag that releases opens the gate: does GitHub keep such tags to a few?"
+                     : "GitHub creates a missing environment without any rule: is the gate really configured?";
     job.runner = host_.runner;
     job.timeout_minutes = 5;
     job.target_environment = environment;
     job.origin = origins_.intern(project_.environment(environment)->gate.span, "guard of a gate");
-    job.permissions = {{"contents", "read", ""}, {"actions", "read", "reads the environment's settings"}};
+    job.permissions = {{"contents", "read", ""}};
+    // Rulesets are shown to every token that may read the repository.
+    if (!tags) job.permissions.push_back({"actions", "read", "reads the environment's settings"});
     delivery::Condition events;
     for (const delivery::Job& one : graph_.jobs) {
         if (one.gated && one.environment == environment) delivery::add(events, events_in(one, workflow));
@@ -171,21 +175,21 @@ Job Lowering::guard(const std::string& environment, const Workflow& workflow) co
     job.only_if = condition_in(events, workflow, true);
     job.events = delivery::describe(events);
     Step step;
-    step.name = "Check the environment";
-    step.run = ScriptCall{script("guard.sh"), false};
+    step.name = tags ? "Check the protection of tags" : "Check the environment";
+    step.run = ScriptCall{script(tags ? "guard-tags.sh" : "guard.sh"), false};
     step.origin = job.origin;
     const bool reviewed = gate.form == GateForm::reviewers;
     const auto list = [](const std::vector<std::string>& all) {
         return Text{delivery::JsonText(nlohmann::ordered_json(all)).text()};
     };
-    step.environment = {
-        {"GITHUB_TOKEN", E::context("github.token"), ""},
-        {"GATE_ENVIRONMENT", Text{environment}, ""},
-        {"GATE_REVIEWERS", Text{reviewed ? "true" : "false"}, ""},
-        {"GATE_APPROVERS", list(reviewed ? gate.approvers : std::vector<std::string>()), ""},
-        {"GATE_WAIT_MINUTES", Text{std::to_string(gate.wait_minutes)}, ""},
-        {"GATE_REFS", list(gate.refs), ""},
-    };
+    step.environment = {{"GITHUB_TOKEN", E::context("github.token"), ""}, {"GATE_ENVIRONMENT", Text{environment}, ""}};
+    if (!tags) {
+        step.environment.push_back({"GATE_REVIEWERS", Text{reviewed ? "true" : "false"}, ""});
+        step.environment.push_back(
+            {"GATE_APPROVERS", list(reviewed ? gate.approvers : std::vector<std::string>()), ""});
+        step.environment.push_back({"GATE_WAIT_MINUTES", Text{std::to_string(gate.wait_minutes)}, ""});
+    }
+    step.environment.push_back({"GATE_REFS", list(gate.refs), ""});
     job.steps = {checkout(job.origin, false), step};
     return job;
 }

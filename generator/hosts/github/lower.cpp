@@ -54,6 +54,7 @@ EnvironmentGate Lowering::gate_of(const Environment& environment) const {
     EnvironmentGate gate;
     gate.environment = environment.name;
     gate.form = gate_form(host_, environment);
+    gate.guarded = guarded(host_, gate.form);
     gate.approvers = environment.gate.github_approvers;
     gate.wait_minutes = environment.gate.wait_minutes;
     if (by_workflow(gate.form)) {
@@ -247,8 +248,8 @@ void Lowering::complete(Workflow workflow) {
     if (mine.empty()) return;
     for (const delivery::Job* job : mine) {
         const EnvironmentGate* its = job->gated ? gate(job->environment) : nullptr;
-        const bool guarded = its != nullptr && by_environment(its->form);
-        if (guarded || (job->kind == JobKind::announce && asks_reviewers(*job))) {
+        const bool held = its != nullptr && its->guarded;
+        if (held || (job->kind == JobKind::announce && asks_reviewers(*job))) {
             const std::string id = "guard-" + job->environment;
             const bool there =
                 std::any_of(workflow.jobs.begin(), workflow.jobs.end(), [&](const Job& one) { return one.id == id; });

@@ -24,8 +24,11 @@ GateForm gate_form(const GitHubHost& host, const Environment& environment);
 // Whether the gate is that a person starts a workflow of the environment's own.
 bool by_workflow(GateForm form);
 
-// Whether the gate rests on the settings of a GitHub environment, which a guard can ask for.
+// Whether the gate rests on the settings of a GitHub environment.
 bool by_environment(GateForm form);
+
+// Whether the gate rests on settings that a guard can ask for: an environment's, or the rulesets that protect tags.
+bool guarded(const GitHubHost& host, GateForm form);
 
 // The condition as an expression, where it is narrower than what starts the workflow at all; nothing where it is not.
 std::optional<Expression> condition_of(const delivery::Condition& condition, const Workflow& workflow);

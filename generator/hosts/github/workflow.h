@@ -136,6 +136,7 @@ struct EnvironmentGate {
     std::int64_t wait_minutes = 0;
     std::vector<std::string> refs;  // full refs and patterns of refs that may deploy: refs/tags/v*
     std::string workflow;           // path of promote-ENV.yml, where it has one
+    bool guarded = false;           // rests on settings of GitHub's that a job can ask for
 };
 
 struct Pipeline {

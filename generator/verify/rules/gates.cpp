@@ -35,7 +35,8 @@ Verdict gates(const World& world) {
             const bool gate = run.jobs[i].by_hand && !job.identity;
             if (!world.changes(job) && (gate || !world.holds_keys(job))) continue;
             ++paths;
-            const std::string why = unheld(world, run, i, *environment);
+            std::string why = unheld(world, run, i, *environment);
+            if (why.empty()) why = unasked(world, run, i, *environment);
             if (why.empty()) {
                 held.insert(&job);
             } else {

@@ -16,6 +16,8 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=lib/common.sh
 . "$here/lib/common.sh"
+# shellcheck source=lib/github.sh
+. "$here/lib/github.sh"
 
 tools jq curl
 need GATE_ENVIRONMENT "the name of the environment whose gate is asked for" \
@@ -23,7 +25,6 @@ need GATE_ENVIRONMENT "the name of the environment whose gate is asked for" \
   GITHUB_REPOSITORY "owner/name" GITHUB_TOKEN "the job's token (permissions: actions: read)"
 number GATE_WAIT_MINUTES 0
 [ -n "${GATE_REFS:-}" ] || GATE_REFS='[]'
-: "${GITHUB_API_URL:=https://api.github.com}"
 words='type == "array" and all(.[]; type == "string" and . != "")'
 case ${GATE_REVIEWERS:=true} in
   true)
@@ -39,30 +40,12 @@ esac
 printf '%s' "$GATE_REFS" | jq -e "$words" >/dev/null 2>&1 || wrong "GATE_REFS should hold a JSON list of refs"
 settings="https://github.com/$GITHUB_REPOSITORY/settings/environments"
 mend="set it under Settings, Environments ($settings)"
+unfound="the environment $GATE_ENVIRONMENT of $GITHUB_REPOSITORY does not exist, or this job may not see it (permissions: actions: read)"
 folder=
 temporary_folder folder
 
-# ask PATH FILE: GitHub's answer; the script stops where there is none. The token is never an argument.
-ask() {
-  local code
-  code=$(printf 'Authorization: Bearer %s\n' "$GITHUB_TOKEN" |
-    curl -sS --retry 3 --max-time 20 -H @- -H 'Accept: application/vnd.github+json' -H 'X-GitHub-Api-Version: 2022-11-28' \
-      -o "$2" -w '%{http_code}' -- "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/$1") ||
-    fail "GitHub can't be asked whether the gate of $GATE_ENVIRONMENT is configured"
-  case $code in
-    200) ;;
-    404) fail "the environment $GATE_ENVIRONMENT of $GITHUB_REPOSITORY does not exist, or this job may not see it" \
-      "(permissions: actions: read): $mend" ;;
-    *)
-      quoted <"$2"
-      fail "GitHub answers $code to whether the gate of $GATE_ENVIRONMENT is configured"
-      ;;
-  esac
-  jq -e 'type == "object"' "$2" >/dev/null 2>&1 || fail "GitHub's answer about $GATE_ENVIRONMENT is not what its API describes"
-}
-
 name=$(jq -rn --arg name "$GATE_ENVIRONMENT" '$name | @uri')
-ask "environments/$name" "$folder/environment"
+ask "environments/$name" "$folder/environment" object
 
 # All problems at once, one a line; nothing where the gate is as it should be.
 jq -r --argjson approvers "$GATE_APPROVERS" --argjson minutes "$GATE_WAIT_MINUTES" \
@@ -80,17 +63,17 @@ jq -r --argjson approvers "$GATE_APPROVERS" --argjson minutes "$GATE_WAIT_MINUTE
     ([rules("wait_timer")[] | .wait_timer // 0 | numbers] | (max // 0)
       | select(. < $minutes) | "it waits \(.) minutes, and should wait \($minutes)"),
     (if (.deployment_branch_policy | type) != "object" then "every branch and tag may be deployed to it" else empty end)
-' "$folder/environment" >"$folder/problems" || fail "GitHub's answer about $GATE_ENVIRONMENT is not what its API describes"
+' "$folder/environment" >"$folder/problems" || unknown_answer
 
 if jq -e '.deployment_branch_policy.custom_branch_policies == true' "$folder/environment" >/dev/null; then
-  ask "environments/$name/deployment-branch-policies?per_page=100" "$folder/refs"
+  ask "environments/$name/deployment-branch-policies?per_page=100" "$folder/refs" object
   jq -r --argjson refs "$GATE_REFS" '
     ($refs | map(if startswith("refs/") then . else "refs/heads/" + . end)) as $want
     | (if (.branch_policies | type) != "array" then error("no list") else empty end),
       (if .total_count != (.branch_policies | length) then "it lists more refs than can be looked at" else empty end),
       (.branch_policies[] | (if (.type // "branch") == "tag" then "refs/tags/" else "refs/heads/" end) + .name
         | select(. as $r | $want | index($r) | not) | "\(.) may be deployed to it, and should not")
-  ' "$folder/refs" >>"$folder/problems" || fail "GitHub's answer about the refs of $GATE_ENVIRONMENT is not what its API describes"
+  ' "$folder/refs" >>"$folder/problems" || unknown_answer
 elif jq -e '.deployment_branch_policy.protected_branches == true' "$folder/environment" >/dev/null; then
   # "Protected branches only" lets every branch through while the repository protects none.
   [ "$GATE_REFS" = '[]' ] || printf 'it is open to all protected branches, and should name %s\n' \

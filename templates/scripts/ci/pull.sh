@@ -20,7 +20,7 @@ choose_libraries REGISTRY registry
 # shellcheck source=/dev/null
 . "$here/lib/registry-$REGISTRY.sh"
 
-[ $# -eq 1 ] && [ -n "$1" ] || wrong "name the registry whose password is asked for"
+if [ $# -ne 1 ] || [ -z "$1" ]; then wrong "name the registry whose password is asked for"; fi
 [ ! -t 1 ] || wrong "a password is printed, so standard output can't be a terminal"
 need "${needs[@]}"
 tools "${needed_tools[@]}" jq curl

@@ -10,7 +10,7 @@ import sys
 
 # What stands after "on"; docs/scripts.md says which ARNs each means.
 KINDS = {"*", "repositories", "source-repositories", "lease", "state", "state-lock", "state-bucket", "state-table", "record", "platform",
-         "services", "task-definitions", "tasks", "task-roles", "rest-apis", "command-document", "instances", "group", "secrets", "secret-keys",
+         "services", "task-definitions", "tasks", "task-roles", "balancer-names", "rest-apis", "command-document", "instances", "group", "secrets", "secret-keys",
          "record-bucket", "groups", "autoscalers", "migrations", "templates", "subnetworks", "service-accounts", "address"}
 # Run by people with what they are signed in as, by no role.
 PERSONS = {"bootstrap.sh"}

@@ -257,9 +257,7 @@ class Handler(BaseHTTPRequestHandler):
                 google.set(wish)
             gateway.apis = wish.get("rest_apis", gateway.apis)
             slack.status = wish.get("slack", slack.status)
-            github.environments.update(wish.get("environments", {}))
-            for name in wish.get("forget_environments", []):
-                github.environments.pop(name, None)
+            github.set(wish)
             result = {}
         self.answer(200, {"Content-Type": "application/json"}, json.dumps(result).encode())
 

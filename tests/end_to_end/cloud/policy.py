@@ -45,6 +45,7 @@ def patterns(kind, environment):
         "instances": [f"arn:aws:ec2:{REGION}:{account}:instance/i-{'d0' if environment == 'dev' else 'a0'}*"],
         "secrets": [f"arn:aws:secretsmanager:{REGION}:{account}:secret:{PROJECT}-{environment}-*-??????"],
         "secret-keys": [f"arn:aws:kms:{REGION}:{account}:key/*"],
+        "balancer-names": ["*"],
         "rest-apis": [f"arn:aws:apigateway:{REGION}::/restapis"],
         "services": [f"arn:aws:ecs:{REGION}:{account}:service/{name}/*"],
         "task-definitions": [f"arn:aws:ecs:{REGION}:{account}:task-definition/{name}-*"],

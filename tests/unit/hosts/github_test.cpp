@@ -161,12 +161,45 @@ TEST_CASE("release: no environment, and trust is locked to the tag's pattern") {
     const Pipeline pipeline = lowered(scenes::kPublic, "{ tag: \"v*\" }", "release");
     const Job& deploy = job_of(pipeline, "deploy-prod-aws");
     CHECK(deploy.environment.empty());
-    CHECK(deploy.needs == Strings{"scan-source", "plan-prod-aws", "apply-prod-aws"});
+    CHECK(deploy.needs == Strings{"scan-source", "plan-prod-aws", "apply-prod-aws", "guard-prod"});
     CHECK(deploy.claims->subjects == Strings{"repo:acme/shop:ref:refs/tags/v*"});
     CHECK(deploy.claims->refs == Strings{"refs/tags/v*"});
     CHECK(deploy.only_if->print() ==
           "github.repository == 'acme/shop' && github.event_name == 'push' && startsWith(github.ref, 'refs/tags/v')");
     CHECK(pipeline.workflows.front().tags == Strings{"v*"});
+}
+
+TEST_CASE("release: a guard without an identity asks who may make the tags, where GitHub protects any") {
+    const Pipeline pipeline = lowered(scenes::kPublic, "{ tag: \"v*\" }", "release");
+    for (const Workflow& workflow : pipeline.workflows) {
+        CAPTURE(workflow.path);
+        CHECK(has_job(workflow, "guard-prod") == (workflow.kind != WorkflowKind::infrastructure));
+        for (const Job& job : workflow.jobs) {
+            const bool waits = std::find(job.needs.begin(), job.needs.end(), "guard-prod") != job.needs.end();
+            CAPTURE(job.id);
+            CHECK(waits == (job.changes_target && job.target_environment == "prod"));
+        }
+    }
+    const Job& guard = job_of(pipeline, "guard-prod");
+    CHECK_FALSE(guard.identity.has_value());
+    CHECK(guard.environment.empty());
+    CHECK(guard.needs.empty());
+    REQUIRE(guard.permissions.size() == 1);
+    CHECK(guard.permissions.front().name == "contents");
+    CHECK(guard.permissions.front().level == "read");
+    CHECK(guard.only_if->print() ==
+          "github.repository == 'acme/shop' && github.event_name == 'push' && startsWith(github.ref, 'refs/tags/v')");
+    REQUIRE(guard.steps.size() == 2);
+    const Step& step = guard.steps.back();
+    CHECK(std::get<ScriptCall>(*step.run).path == "ci/guard-tags.sh");
+    Strings names;
+    for (const Setting& one : step.environment) names.push_back(one.name);
+    CHECK(names == Strings{"GITHUB_TOKEN", "GATE_ENVIRONMENT", "GATE_REFS"});
+    CHECK(std::get<Text>(step.environment.back().value).text == "[\"refs/tags/v*\"]");
+
+    const Pipeline unprotected =
+        lowered("{ subject: classic, visibility: private, plan: free }", "{ tag: \"v*\" }", "release");
+    for (const Workflow& workflow : unprotected.workflows) CHECK_FALSE(has_job(workflow, "guard-prod"));
 }
 
 TEST_CASE("subjects: classic, immutable or both, classic first") {

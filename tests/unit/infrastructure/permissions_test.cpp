@@ -89,7 +89,8 @@ TEST_CASE("a deploy to instances may tell those of its own group what to run, an
     CHECK_FALSE(Asked{tasks}.may("dev", Identity::deploy, "ssm:SendCommand", instance, group("shop-dev-aws")));
 }
 
-TEST_CASE("only behind an API gateway a deploy may list the region's REST APIs, and none behind a name of its own") {
+TEST_CASE(
+    "a deploy may look for REST APIs behind an API gateway, for a balancer behind one, for neither behind a name") {
     const std::string apis = "arn:aws:apigateway:eu-west-1::/restapis";
     const auto may = [&](bool gateway, bool https) {
         const scenes::Modelled made = scenes::modelled(scenes::two(), [&](Project& project) {
@@ -104,6 +105,8 @@ TEST_CASE("only behind an API gateway a deploy may list the region's REST APIs, 
         CHECK_FALSE(asked.may("dev", Identity::deploy, "apigateway:GET", apis + "/abc"));
         CHECK_FALSE(asked.may("dev", Identity::deploy, "apigateway:GET", "arn:aws:apigateway:eu-west-1::/apikeys"));
         CHECK_FALSE(asked.may("dev", Identity::plan, "apigateway:GET", apis));
+        CHECK(asked.may("dev", Identity::deploy, "elasticloadbalancing:DescribeLoadBalancers", "*") ==
+              (!gateway && !https));
         return asked.may("dev", Identity::deploy, "apigateway:GET", apis);
     };
     CHECK(may(true, false));

@@ -156,6 +156,8 @@ TEST_CASE("what a script sources comes along, and nothing that no job needs") {
     CHECK(scripts.count("ci/lib/registry-ghcr.sh") == 0);
     const auto released = printed(scenes::three(scenes::kPublic, "{ tag: \"v*\" }", "release"));
     CHECK(released->tree.find("ci/guard.sh") == nullptr);
+    CHECK(released->tree.find("ci/guard-tags.sh") != nullptr);
+    CHECK(scripts.count("ci/guard-tags.sh") == 0);
     const auto unscanned = printed(kManifest + "delivery: { scan: { source: false } }\n");
     CHECK(unscanned->tree.find("ci/scan-source.sh") == nullptr);
     CHECK(unscanned->tree.find("ci/scan-image.sh") != nullptr);

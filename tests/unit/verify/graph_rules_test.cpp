@@ -243,6 +243,29 @@ TEST_CASE("3: a release is only for the tag") {
          {&house.on_github("delivery.yml", "deploy-prod-aws"), &house.on_github("operations.yml", "rollback-prod-aws")})
         job->claims->refs = {"refs/tags/v*"};
     house.on_gitlab("deploy-prod-aws").claims->subjects = {"project_path:acme/shop:ref_type:tag:ref:v*"};
+    // Whether an environment has reviewers is another question than who may push a tag.
+    CHECK(house.said(3).find("deploy-prod-aws without a gate: nobody asks whether the tag is protected") !=
+          std::string::npos);
+    for (const char* workflow : {"delivery.yml", "operations.yml"}) {
+        github::Job& guard = house.on_github(workflow, "guard-prod");
+        for (github::Step& step : guard.steps) {
+            if (step.run) step.run = github::ScriptCall{"ci/guard-tags.sh", false};
+        }
+        guard.variables.push_back({"GATE_REFS", github::Text{"[\"refs/tags/v*\"]"}, ""});
+    }
+    CHECK(house.said(3) == "holds");
+    for (const char* name : {"GATE_REFS", "GATE_ENVIRONMENT"}) {
+        House other = house;
+        scenes::setting(other.on_github("operations.yml", "guard-prod"), name) = github::Text{"[\"refs/tags/w*\"]"};
+        CHECK(starts(other.said(3),
+                     "on GitHub: form rollback of prod on aws at main → check-form → rollback-prod-aws without a gate: "
+                     "nobody asks whether the tag is protected"));
+    }
+    // Where nobody can protect a tag there is nothing to ask.
+    for (const char* workflow : {"delivery.yml", "operations.yml"})
+        house.on_github(workflow, "guard-prod").variables.clear();
+    house.project.github->visibility = Visibility::restricted;
+    house.project.github->plan = GitHubPlan::free;
     CHECK(house.said(3) == "holds");
 }
 

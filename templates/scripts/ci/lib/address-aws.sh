@@ -5,7 +5,7 @@
 # where it has no name of its own. Needs sign-in-aws.sh. Variables: BASE_URL, or LOAD_BALANCER (the balancer's name), or
 # REST_API (that of the REST API, whose stage is ENVIRONMENT).
 #
-# calls: elasticloadbalancing:DescribeLoadBalancers on *
+# calls: elasticloadbalancing:DescribeLoadBalancers on balancer-names
 # calls: apigateway:GET on rest-apis
 
 # find_base_url: fills BASE_URL.

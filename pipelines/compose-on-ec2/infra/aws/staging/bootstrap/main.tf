@@ -166,7 +166,6 @@ module "identity" {
           sid = "Any"
           actions = [
             "autoscaling:DescribeAutoScalingGroups",
-            "elasticloadbalancing:DescribeLoadBalancers",
             "elasticloadbalancing:DescribeTargetHealth",
             "ssm:GetCommandInvocation",
           ]

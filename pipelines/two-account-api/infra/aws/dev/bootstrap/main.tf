@@ -209,7 +209,6 @@ module "identity" {
             "ecr:GetAuthorizationToken",
             "ecs:DescribeTaskDefinition",
             "ecs:RegisterTaskDefinition",
-            "elasticloadbalancing:DescribeLoadBalancers",
           ]
           resources = ["*"]
         },

@@ -171,7 +171,6 @@ module "identity" {
             "ecr:GetAuthorizationToken",
             "ecs:DescribeTaskDefinition",
             "ecs:RegisterTaskDefinition",
-            "elasticloadbalancing:DescribeLoadBalancers",
           ]
           resources = ["*"]
         },
