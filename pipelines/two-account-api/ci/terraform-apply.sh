@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
-# Applies one target's platform: takes its lease, refuses a run that is older than what was deployed or applied, plans again under the state's lock, and applies
-# that very plan where its fingerprint is the one that was shown. Then it writes down which Terraform the platform is made
-# of, also when nothing changes. A run that was killed can be started again: what it did already is no longer planned.
+# Applies one target's platform: takes its lease, refuses a run that is older than what was deployed or applied, plans again
+# under the state's lock, and applies that very plan where its fingerprint is the one that was shown. Then it writes down
+# which Terraform the platform is made of, also when nothing changes. A run that was killed can be started again: what it
+# did already is no longer planned.
 #
 # With CONFIRM_NEEDED=true no person stands in front of this job: without CONFIRM it changes nothing and says with which
 # fingerprint to start it again.
