@@ -138,7 +138,7 @@ void Planner::tell_terraform(Job& job, const Target& target) const {
     job.variables.push_back(text("MODULES", names::modules_folder(project_)));
     job.variables.push_back(text("TOOL", project_.infrastructure.tool));
     job.variables.push_back(text("TOOL_VERSION", project_.infrastructure.version));
-    if (job.changes_target) job.variables.push_back(text("PLATFORM", names::platform(project_, target)));
+    job.variables.push_back(text("PLATFORM", names::platform(project_, target)));
 }
 
 void Planner::tell_runtime(Job& job, const Target& target) const {
@@ -189,7 +189,7 @@ void Planner::plan_target(const Environment& environment, const Target& target) 
     job.variables.push_back({"ACTION", Fact::chosen_action, {}});
     job.steps.push_back({Checkout{}, job.origin});
     job.steps.push_back({RunScript{"Plan", "terraform-plan.sh", {}, "main"}, job.origin});
-    job.outputs = {"fingerprint", "empty"};
+    job.outputs = {"fingerprint", "empty", "platform"};
     add(std::move(job));
 }
 
@@ -231,6 +231,7 @@ void Planner::deploy_target(const Environment& environment, const Target& target
     job.origin = origins_.intern(target.span, "deploy of a target");
     tell_terraform(job, target);
     job.variables.push_back({"PLAN_EMPTY", JobOutput{target_job("plan", target), "empty"}, {}});
+    job.variables.push_back({"PLAN_PLATFORM", JobOutput{target_job("plan", target), "platform"}, {}});
     tell_runtime(job, target);
     tell_hooks(job, environment);
     job.variables.push_back({"FORCE", Fact::forced, {}});

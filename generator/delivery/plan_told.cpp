@@ -31,7 +31,7 @@ void add_need(std::vector<Need>& needs, const std::string& job) {
 void Planner::drift_target(const Environment& environment, const Target& target) {
     Job job = target_job_of("drift", JobKind::drift, environment, target, names::Identity::plan);
     job.title = "Look for drift of " + target.environment + " on " + target.stack;
-    job.about = "Plans, by the clock, what was deployed there: what differs was changed by something else. Reads only.";
+    job.about = "Plans, by the clock, what was applied there: what differs was changed by something else. Reads only.";
     job.when = {{on_schedule()}};
     job.timeout_minutes = 30;
     job.origin = origins_.intern(target.span, "scheduled plan of a target");

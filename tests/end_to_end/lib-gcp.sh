@@ -43,7 +43,7 @@ start_gcp_deploy() {
   local -a more=("DIGEST_APP=${digest:-}")
   shift 2
   if [ "$environment" = prod ]; then more=(SOURCE_ENVIRONMENT=dev SOURCE_STACK=gcp); fi
-  gcp_job deploy.sh deploy commits "$environment" "$sha" PLAN_EMPTY=true "${more[@]}" "$@"
+  gcp_job deploy.sh deploy commits "$environment" "$sha" PLAN_EMPTY=true PLAN_PLATFORM="$(gcp_platform_change "$environment")" "${more[@]}" "$@"
 }
 gcp_deploy() {
   start_gcp_deploy "$@"
@@ -68,6 +68,7 @@ gcp_project() {
 
 google() { curl -sS http://127.0.1.1:8081/google | jq -r "$1"; }
 gcp_object() { google ".objects[\"$1\"] // empty"; }
+gcp_platform_change() { gcp_object "gs://simple-time-$1-record/simple-time/$1/gcp/platform.json" | jq -rn 'first(inputs | .change) // "none"'; }
 gcp_record() { google '.objects' | jq -c --arg prefix "gs://simple-time-$1-record/simple-time/$1/gcp/record/" '[to_entries[] | select(.key | startswith($prefix)) | .value | fromjson]'; }
 gcp_lease_is_free() { [ "$(gcp_object "gs://simple-time-$1-tfstate/simple-time/gcp/$1/lease.json" | jq .expires)" = 0 ] || die "the lease of $1 was not given back"; }
 gcp_tag() { google ".tags[\"$place_gcp-docker.pkg.dev/simple-time-$1/simple-time/app:$2\"] // empty"; }

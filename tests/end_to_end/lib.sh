@@ -224,7 +224,7 @@ start_build() {
   start_job build-app "$branch_subject" "$sha" shallow PROJECT=simple-time "${registry[@]}" "${cloud[@]}" SERVICES="$(services dev)" SERVICE=app SBOM=true "$@" ci/build.sh
 }
 
-# start_deploy ENVIRONMENT COMMIT [VARIABLE=VALUE...]; deploy is the same and waits.
+# start_deploy ENVIRONMENT COMMIT [VARIABLE=VALUE...]: as after an empty plan of this moment; deploy is the same and waits.
 start_deploy() {
   local environment=$1 sha=$2 subject=$branch_subject
   local -a more=()
@@ -241,7 +241,7 @@ start_deploy() {
     CLUSTER="simple-time-$environment-aws" STATE_BUCKET="simple-time-tfstate-${account[$environment]}-$region" \
     LEASE_KEY="simple-time/aws/$environment/lease.json" RECORD="/simple-time/$environment/aws/record" \
     PLATFORM="/simple-time/$environment/aws/platform" ROOT="infra/aws/$environment/platform" MODULES=infra/modules TOOL=terraform \
-    TOOL_VERSION="$terraform_version" PLAN_EMPTY=true LOAD_BALANCER="simple-time-$environment-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 \
+    TOOL_VERSION="$terraform_version" PLAN_EMPTY=true PLAN_PLATFORM="$(platform_change "$environment")" LOAD_BALANCER="simple-time-$environment-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 \
     LEASE_SECONDS=20 "${more[@]}" "$@" ci/deploy.sh
 }
 
@@ -264,12 +264,13 @@ start_job_on() {
     ROOT="infra/aws/$environment/platform" MODULES=infra/modules TOOL=terraform TOOL_VERSION="$terraform_version" LEASE_SECONDS=20 "$@" "ci/$script"
 }
 
-# plan ENVIRONMENT COMMIT [VARIABLE=VALUE...]: the plan job; where it went well, `fingerprint` and `empty` are its results.
+# plan ENVIRONMENT COMMIT [VARIABLE=VALUE...]: the plan job; where it went well, `fingerprint`, `empty` and `seen` are its results.
 plan() {
   start_job_on terraform-plan.sh plan shallow "$@"
   end_job
   fingerprint=$(sed -n 's/^fingerprint=//p' "$place/output" 2>/dev/null || true)
   empty=$(sed -n 's/^empty=//p' "$place/output" 2>/dev/null || true)
+  seen=$(sed -n 's/^platform=//p' "$place/output" 2>/dev/null || true)
 }
 
 start_apply() { start_job_on terraform-apply.sh infra commits "$1" "$2" PLAN_FINGERPRINT="${fingerprint:-}" "${@:3}"; }
@@ -320,6 +321,9 @@ as_admin() {
 record() { as_admin ssm get-parameter-history --name "/simple-time/$1/aws/record" 2>/dev/null | jq -c '[.Parameters[].Value | fromjson]' || echo '[]'; }
 
 platform() { as_admin ssm get-parameter --name "/simple-time/$1/aws/platform" 2>/dev/null | jq -c '.Parameter.Value | fromjson' || echo '{}'; }
+
+# platform_change ENVIRONMENT: which change of the platform a plan of this moment speaks of.
+platform_change() { platform "$1" | jq -r '.change // "none"' 2>/dev/null || echo none; }
 
 # tfstate ENVIRONMENT: what Terraform's state says; nothing where there is none.
 tfstate() {

@@ -50,7 +50,7 @@ constexpr Type kNotify = described(record_type<Notify>(kNotifyRows), "", kNotify
 constexpr Type kSchedule = text_type(forms::cron);
 constexpr Row kDriftRows[] = {
     required<&Drift::schedule>("schedule", kSchedule,
-                               "When every target is planned, read-only, at the commit that was deployed there.",
+                               "When every target is planned, read-only, at the commit that was applied there.",
                                "\"0 6 * * 1-5\""),
 };
 constexpr std::string_view kDriftExamples[] = {R"(

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Made by pipewright from pipewright.yaml; do not edit, run `pipewright generate`.
 #
-# Applies one target's platform: takes its lease, refuses an outdated run, plans again under the state's lock, and applies
-# that very plan where its fingerprint is the one that was shown. Then it writes down which Terraform the platform is made
-# of, also when nothing changes. A run that was killed can be started again: what it did already is no longer planned.
+# Applies one target's platform: takes its lease, refuses a run that is older than what was deployed or applied, plans again
+# under the state's lock, and applies that very plan where its fingerprint is the one that was shown. Then it writes down
+# which Terraform the platform is made of, also when nothing changes. A run that was killed can be started again: what it
+# did already is no longer planned.
 #
 # With CONFIRM_NEEDED=true no person stands in front of this job: without CONFIRM it changes nothing and says with which
 # fingerprint to start it again.
@@ -41,6 +42,7 @@ choose_libraries CLOUD sign-in terraform lease record platform
 . "$here/lib/terraform-$CLOUD.sh"
 
 result="**failed**"
+change= # of before, where nothing is changed
 
 write_summary() { summary "Apply of $(markdown "$ENVIRONMENT") on $(markdown "$STACK"): $result"; }
 
@@ -67,12 +69,16 @@ take_lease
 # After the lease, so that at the end it comes before giving the lease back.
 let_terraform_end
 refuse_outdated
+look_at_platform
+# At a terminal a person may go back on purpose.
+[ "$HOST" = terminal ] || refuse_older_than_platform
 need_lease
 make_locked_plan
 plan_summary "plan under the lock"
 
 if [ "$plan_empty" = true ]; then
   did="nothing had to be changed"
+  change=$platform_change
 elif [ "$CONFIRM_NEEDED" = true ] && [ -z "${CONFIRM:-}" ]; then
   result="nothing was applied: start it again with CONFIRM set to the plan's fingerprint, \`$plan_fingerprint\`"
   say "nothing is applied yet. Read the plan above; to apply it, start this again with CONFIRM=$plan_fingerprint"
@@ -92,6 +98,6 @@ else
 fi
 need_lease
 [ "$HOST" = terminal ] || stay_signed_in
-write_platform applied || exit 1
+write_platform applied "$change" || exit 1
 result=$did
 say "the platform of $ENVIRONMENT on $STACK is that of $COMMIT: $did"

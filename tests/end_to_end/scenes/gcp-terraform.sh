@@ -31,6 +31,17 @@ says "1 to create"
 [ "$(gcp_object gs://simple-time-dev-record/simple-time/dev/gcp/platform.json | jq -r .state)" = applied ] || die "no platform"
 gcp_lease_is_free dev
 
+step "a plan says of which change of the platform it speaks, and drift is looked for where it was applied"
+gcp_job terraform-plan.sh plan shallow dev "$commit"
+end_job
+succeeded
+grep -qx "platform=$(gcp_platform_change dev)" "$place/output" || die "it says $(cat "$place/output")"
+[[ $(gcp_platform_change dev) =~ ^[0-9a-f]{32}$ ]] || die "the change is $(gcp_platform_change dev)"
+gcp_job terraform-drift.sh plan files dev "$commit"
+end_job
+succeeded
+says "dev on gcp is what $commit describes"
+
 step "the account of plans can't write"
 gcp_job terraform-apply.sh plan commits dev "$commit" PLAN_FINGERPRINT="$fingerprint"
 end_job

@@ -12,6 +12,7 @@ deploy dev "$commit" PLAN_EMPTY=
 failed
 says "was never applied"
 says "the operators' form with the action infra for dev on aws"
+says "when it is started again with CONFIRM set to it"
 says "ROOT=infra/aws/dev/platform ci/terraform-plan.sh"
 [ "$(updates)" = 0 ] || die "something was rolled out"
 lease_is_free dev
@@ -71,6 +72,39 @@ failed
 says "this run is outdated: the platform of dev on aws was changed since for $commit"
 deploy dev "$commit"
 succeeded
+
+step "nor for one that was changed since at the same commit: by an apply that failed, or a destruction"
+build "$commit"
+deploy dev "$commit"
+succeeded
+looked=$(platform_change dev)
+for now in changing destroyed; do
+  put_platform "{\"state\":\"$now\",\"fingerprint\":\"\",\"commit\":\"$commit\",\"run\":\"https://x/1\",\"change\":\"$(printf 'b%.0s' {1..32})\"}"
+  deploy dev "$commit" PLAN_PLATFORM="$looked"
+  failed
+  says "was changed since this run's plan looked at it"
+  says "it is $now by the commit $commit (https://x/1)"
+  [ "$(platform dev | jq -r .state)" = "$now" ] || die "the platform is $(platform dev)"
+done
+
+step "nor for what an older commit's apply made of it since"
+newer=$commit
+echo '# more' >>"$project/infra/modules/aws/nothing/main.tf"
+commit_all "a platform that follows"
+build "$commit"
+put_platform "{\"state\":\"applied\",\"fingerprint\":\"$(printf 'a%.0s' {1..64})\",\"commit\":\"$newer\",\"change\":\"$(printf 'c%.0s' {1..32})\"}"
+deploy dev "$commit" PLAN_PLATFORM="$looked"
+failed
+says "was changed since this run's plan looked at it"
+deploy dev "$commit" PLAN_PLATFORM=
+failed 2
+says "PLAN_PLATFORM is missing"
+
+step "after an apply that was killed, an empty plan that was made anew speaks for it"
+put_platform "{\"state\":\"changing\",\"fingerprint\":\"\",\"commit\":\"$commit\",\"change\":\"$(printf 'd%.0s' {1..32})\"}"
+deploy dev "$commit"
+succeeded
+[ "$(platform dev | jq -r '.state + " " + .change')" = "applied $(printf 'd%.0s' {1..32})" ] || die "the platform is $(platform dev)"
 
 step "an outdated run applies nothing"
 if command -v terraform >/dev/null 2>&1; then

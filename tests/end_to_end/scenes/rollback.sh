@@ -96,6 +96,46 @@ deploy dev "$second"
 succeeded
 answers dev two
 
+step "nor is a run that found all as it should be: it stands in the record too"
+passed_run=$run_number
+new_run
+deploy dev "$second"
+succeeded
+says "nothing to roll out"
+same_run=$run_number
+entries=$(record dev | jq length)
+deploy dev "$second"
+succeeded
+[ "$(record dev | jq length)" = "$entries" ] || die "the same run added a second entry"
+run_number=$passed_run
+deploy dev "$second"
+succeeded "a run after which only the same was deployed"
+run_number=$((same_run + 1))
+rollback dev "$commit"
+succeeded
+runs dev "$one"
+back_run=$run_number
+run_number=$same_run
+deploy dev "$second"
+failed
+says "others changed it since"
+runs dev "$one"
+
+step "a rollback isn't done again either where others deployed the same since: it would lead forth"
+run_number=$((back_run + 1))
+digest=$one
+deploy dev "$first"
+succeeded
+run_number=$back_run
+rollback dev "$commit"
+failed
+says "others changed it since"
+runs dev "$one"
+run_number=$((back_run + 2))
+digest=$two
+deploy dev "$second"
+succeeded
+
 step "only what passed on this very target: not what was merely built, and not what is nowhere"
 change index three
 build "$commit"

@@ -40,7 +40,8 @@ start_job_on terraform-plan.sh plan shallow dev "$commit" "${gitlab[@]}" AWS_ID_
 end_job
 succeeded
 [ "$(cat "$sandbox/plan.env")" = "PLAN_FINGERPRINT=$one
-PLAN_EMPTY=false" ] || die "the results are $(cat "$sandbox/plan.env")"
+PLAN_EMPTY=false
+PLAN_PLATFORM=none" ] || die "the results are $(cat "$sandbox/plan.env")"
 ! grep -Fq -e "$token" "$log" "$sandbox/arguments" || die "the token was shown"
 echo '# not committed' >>"$project/infra/aws/dev/platform/main.tf"
 start_job_on terraform-plan.sh plan none dev "$commit" GITHUB_ACTIONS= GITHUB_OUTPUT= GITHUB_STEP_SUMMARY= GITHUB_SHA= AWS_ROLE_ARN= AWS_ACCESS_KEY_ID=AKIAADMIN \
@@ -69,6 +70,34 @@ apply dev "$commit" PLAN_FINGERPRINT="$one"
 succeeded
 says "nothing had to be changed"
 
+step "a plan says of which change of the platform it speaks; only where something is changed it is another one"
+[ "$seen" = "$(platform_change dev)" ] || die "it was $seen, and is $(platform_change dev)"
+[[ $seen =~ ^[0-9a-f]{32}$ ]] || die "it is $seen"
+state '.used[]' | grep -q '^simple-time-dev-aws-plan ssm:GetParameter' || die "it was not read as plan"
+old=$commit
+echo '# newer' >>"$project/infra/aws/dev/platform/main.tf"
+commit_all "another root of the same platform"
+plan dev "$commit"
+apply dev "$commit"
+succeeded
+[ "$(platform dev | jq -r '.commit + " " + .change')" = "$commit $seen" ] || die "the platform is $(platform dev)"
+
+step "a run that is older than what was applied applies nothing, deployed or not; a person may go back"
+plan dev "$old"
+apply dev "$old"
+failed
+says "this run is outdated: the platform of dev on aws was changed since for $commit"
+says "revert what came after it"
+[ "$(platform dev | jq -r .commit)" = "$commit" ] || die "the platform is $(platform dev)"
+nothing_is_left dev
+start_job_on terraform-apply.sh infra none dev "$commit" GITHUB_ACTIONS= GITHUB_OUTPUT= GITHUB_STEP_SUMMARY= GITHUB_SHA= AWS_ROLE_ARN= \
+  AWS_ACCESS_KEY_ID=AKIAADMIN AWS_SECRET_ACCESS_KEY=x ACTIONS_ID_TOKEN_REQUEST_URL= COMMIT="$old" PLAN_FINGERPRINT="$fingerprint"
+end_job
+succeeded
+[ "$(platform dev | jq -r .commit)" = "$old" ] || die "the platform is $(platform dev)"
+apply dev "$commit"
+succeeded
+
 step "what changed since it was shown is not applied"
 echo two >"$sandbox/wish.dev"
 plan dev "$commit"
@@ -95,6 +124,7 @@ failed
 says "CONFIRM is $one"
 apply dev "$commit" CONFIRM_NEEDED=true CONFIRM="$fingerprint"
 succeeded
+[ "$(platform_change dev)" != "$seen" ] || die "the platform was changed, and its change is the same"
 [ "$(wish dev)" = three ] || die "the state says $(tfstate dev)"
 
 step "a signal: Terraform ends by itself, writes its state and unlocks it, and only then the lease is given back"

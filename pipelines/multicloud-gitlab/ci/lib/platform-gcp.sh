@@ -4,9 +4,9 @@
 # What a target's platform was made of, on Google Cloud: one object. Needs sign-in-gcp.sh.
 # Variables: PLATFORM (gs://BUCKET/PROJECT/ENVIRONMENT/STACK/platform.json).
 #
-# calls: storage.objects.create, storage.objects.delete on platform
-# calls: storage.objects.get on platform in deploy.sh
-# calls: storage.objects.list on record-bucket in deploy.sh
+# calls: storage.objects.create, storage.objects.delete on platform in deploy.sh, terraform-apply.sh, terraform-destroy.sh
+# calls: storage.objects.get on platform in deploy.sh, terraform-apply.sh, terraform-plan.sh, terraform-drift.sh
+# calls: storage.objects.list on record-bucket in deploy.sh, terraform-apply.sh, terraform-plan.sh, terraform-drift.sh
 
 needs+=(PLATFORM "where it stands what the platform is made of, gs://BUCKET/PROJECT/ENVIRONMENT/STACK/platform.json")
 

@@ -3,8 +3,8 @@
 #
 # What a target's platform was made of, on AWS: one SSM parameter. Needs sign-in-aws.sh. Variables: PLATFORM (its name).
 #
-# calls: ssm:PutParameter on platform
-# calls: ssm:GetParameter on platform in deploy.sh
+# calls: ssm:PutParameter on platform in deploy.sh, terraform-apply.sh, terraform-destroy.sh
+# calls: ssm:GetParameter on platform in deploy.sh, terraform-apply.sh, terraform-plan.sh, terraform-drift.sh
 
 needs+=(PLATFORM "the SSM parameter with the platform's fingerprint")
 

@@ -21,11 +21,14 @@ recorded_services() {
 
 # refuse_replayed RECORDS [COMMIT]: stops where this run's own entry (of that commit) stands in the records, newest first,
 # and is not the newest one. A run that passed can be started again without its gate being asked again, and would undo
-# what came after it.
+# what came after it. Where a COMMIT is given and all that came after says the same, there is nothing to undo; a way back
+# would lead forth again.
 refuse_replayed() {
   [ "$HOST" != terminal ] || return 0
-  printf '%s' "$1" | jq -e --arg run "$RUN_URL" --arg commit "${2:-}" \
-    '(.[0].run // "") == $run or all(.[]; .run != $run or ($commit != "" and .commit != $commit))' >/dev/null ||
+  printf '%s' "$1" | jq -e --arg run "$RUN_URL" --arg commit "${2:-}" '
+    map({commit, services}) as $said
+    | (map(.run == $run and ($commit == "" or .commit == $commit)) | index(true)) as $own
+    | (.[0].run // "") == $run or $own == null or ($commit != "" and all($said[0:$own][]; . == $said[$own]))' >/dev/null ||
     fail "this run has changed $ENVIRONMENT on $STACK already, and others changed it since: it is not done again;" \
       "start a new run"
 }

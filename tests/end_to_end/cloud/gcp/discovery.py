@@ -6,7 +6,7 @@ import email.policy
 import json
 import pathlib
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 DOCUMENT = json.loads(pathlib.Path(__file__).with_name("discovery.json").read_text(encoding="utf-8"))
 # Every method has these; the scripts and Google's own libraries use no others of them.
@@ -49,6 +49,10 @@ class Call:
 
     def __init__(self, method, host, url, headers, body):
         split = urlsplit(url)
+        # Google's libraries, and so Terraform's backend, read an object's content at its plain address.
+        plain = re.fullmatch(r"/(?!storage/|upload/)([^/]+)/(.+)", split.path)
+        if plain and (method, host) == ("GET", "storage.googleapis.com"):
+            split = split._replace(path=f"/storage/v1/b/{plain[1]}/o/{quote(unquote(plain[2]), safe='')}", query="alt=media")
         for self.name, self.description, pattern in PATTERNS:
             match = pattern.fullmatch(split.path)
             if match and (method, host) == (self.description["method"], self.description["host"]):

@@ -71,7 +71,7 @@ class Identities:
         # Whose images are promoted to another cloud; the job that copies them is one of prod's.
         self.add(documents, "dev", "pull", ["pull.sh"], gated)
         for environment, subject in (("dev", branch), ("prod", gated)):
-            self.add(documents, environment, "plan", ["terraform-plan.sh"], branch)
+            self.add(documents, environment, "plan", ["terraform-plan.sh", "terraform-drift.sh"], branch)
             self.add(documents, environment, "infra", ["terraform-apply.sh", "terraform-destroy.sh"], subject)
             self.add(documents, environment, "deploy", ["deploy.sh", "rollback.sh"], subject)
 

@@ -72,6 +72,11 @@ module "identity" {
       ]
       statements = [
         {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/platform"]
+        },
+        {
           sid     = "State"
           actions = ["s3:GetObject"]
           resources = [
@@ -113,7 +118,7 @@ module "identity" {
         },
         {
           sid       = "Platform"
-          actions   = ["ssm:PutParameter"]
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/platform"]
         },
         {
@@ -214,7 +219,7 @@ module "identity" {
       },
       {
         sid       = "Platform"
-        actions   = ["ssm:PutParameter"]
+        actions   = ["ssm:GetParameter", "ssm:PutParameter"]
         resources = ["arn:aws:ssm:ap-south-1:777777777777:parameter/taskboard/prod/aws/platform"]
       },
       {

@@ -72,6 +72,13 @@ module "identity" {
       ]
       statements = [
         {
+          sid     = "Platform"
+          actions = ["ssm:GetParameter"]
+          resources = [
+            "arn:aws:ssm:ap-south-1:666666666666:parameter/taskboard/staging/aws/platform",
+          ]
+        },
+        {
           sid     = "State"
           actions = ["s3:GetObject"]
           resources = [
@@ -112,7 +119,7 @@ module "identity" {
         },
         {
           sid     = "Platform"
-          actions = ["ssm:PutParameter"]
+          actions = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = [
             "arn:aws:ssm:ap-south-1:666666666666:parameter/taskboard/staging/aws/platform",
           ]
@@ -216,7 +223,7 @@ module "identity" {
       },
       {
         sid       = "Platform"
-        actions   = ["ssm:PutParameter"]
+        actions   = ["ssm:GetParameter", "ssm:PutParameter"]
         resources = ["arn:aws:ssm:ap-south-1:666666666666:parameter/taskboard/staging/aws/platform"]
       },
       {

@@ -190,6 +190,11 @@ module "identity" {
           resources = ["arn:aws:logs:eu-west-1:888888888888:log-group:/simple-time/dev/aws/*"]
         },
         {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:eu-west-1:888888888888:parameter/simple-time/dev/aws/platform"]
+        },
+        {
           sid       = "ScalableTargets"
           actions   = ["application-autoscaling:ListTagsForResource"]
           resources = ["arn:aws:application-autoscaling:eu-west-1:888888888888:scalable-target/*"]
@@ -443,7 +448,7 @@ module "identity" {
         },
         {
           sid       = "Platform"
-          actions   = ["ssm:PutParameter"]
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = ["arn:aws:ssm:eu-west-1:888888888888:parameter/simple-time/dev/aws/platform"]
         },
         {

@@ -140,6 +140,11 @@ module "identity" {
           resources = ["arn:aws:logs:eu-west-1:999999999999:log-group:/simple-time/prod/aws/*"]
         },
         {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:eu-west-1:999999999999:parameter/simple-time/prod/aws/platform"]
+        },
+        {
           sid       = "ScalableTargets"
           actions   = ["application-autoscaling:ListTagsForResource"]
           resources = ["arn:aws:application-autoscaling:eu-west-1:999999999999:scalable-target/*"]
@@ -394,7 +399,7 @@ module "identity" {
         },
         {
           sid       = "Platform"
-          actions   = ["ssm:PutParameter"]
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = ["arn:aws:ssm:eu-west-1:999999999999:parameter/simple-time/prod/aws/platform"]
         },
         {

@@ -49,6 +49,11 @@ module "identity" {
       ]
       statements = [
         {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:ap-south-1:111111111111:parameter/storefront/dev/aws/platform"]
+        },
+        {
           sid     = "State"
           actions = ["s3:GetObject"]
           resources = [
@@ -84,7 +89,7 @@ module "identity" {
         },
         {
           sid       = "Platform"
-          actions   = ["ssm:PutParameter"]
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = ["arn:aws:ssm:ap-south-1:111111111111:parameter/storefront/dev/aws/platform"]
         },
         {
@@ -209,7 +214,7 @@ module "identity" {
       },
       {
         sid       = "Platform"
-        actions   = ["ssm:PutParameter"]
+        actions   = ["ssm:GetParameter", "ssm:PutParameter"]
         resources = ["arn:aws:ssm:ap-south-1:111111111111:parameter/storefront/dev/aws/platform"]
       },
       {

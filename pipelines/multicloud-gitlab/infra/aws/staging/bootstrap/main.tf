@@ -49,6 +49,13 @@ module "identity" {
       ]
       statements = [
         {
+          sid     = "Platform"
+          actions = ["ssm:GetParameter"]
+          resources = [
+            "arn:aws:ssm:ap-south-1:222222222222:parameter/storefront/staging/aws/platform",
+          ]
+        },
+        {
           sid     = "State"
           actions = ["s3:GetObject"]
           resources = [
@@ -84,7 +91,7 @@ module "identity" {
         },
         {
           sid     = "Platform"
-          actions = ["ssm:PutParameter"]
+          actions = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = [
             "arn:aws:ssm:ap-south-1:222222222222:parameter/storefront/staging/aws/platform",
           ]
@@ -221,7 +228,7 @@ module "identity" {
       },
       {
         sid     = "Platform"
-        actions = ["ssm:PutParameter"]
+        actions = ["ssm:GetParameter", "ssm:PutParameter"]
         resources = [
           "arn:aws:ssm:ap-south-1:222222222222:parameter/storefront/staging/aws/platform",
         ]

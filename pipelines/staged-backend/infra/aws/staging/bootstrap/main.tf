@@ -119,6 +119,11 @@ module "identity" {
       ]
       statements = [
         {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:ap-south-1:444444444444:parameter/prop/staging/aws/platform"]
+        },
+        {
           sid     = "State"
           actions = ["s3:GetObject"]
           resources = [
@@ -166,7 +171,7 @@ module "identity" {
         },
         {
           sid       = "Platform"
-          actions   = ["ssm:PutParameter"]
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = ["arn:aws:ssm:ap-south-1:444444444444:parameter/prop/staging/aws/platform"]
         },
         {
@@ -311,7 +316,7 @@ module "identity" {
       },
       {
         sid       = "Platform"
-        actions   = ["ssm:PutParameter"]
+        actions   = ["ssm:GetParameter", "ssm:PutParameter"]
         resources = ["arn:aws:ssm:ap-south-1:444444444444:parameter/prop/staging/aws/platform"]
       },
       {

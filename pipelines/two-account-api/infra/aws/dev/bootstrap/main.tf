@@ -115,6 +115,11 @@ module "identity" {
       ]
       statements = [
         {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:us-east-1:111111111111:parameter/scoring-api/dev/aws/platform"]
+        },
+        {
           sid     = "State"
           actions = ["s3:GetObject"]
           resources = [
@@ -155,7 +160,7 @@ module "identity" {
         },
         {
           sid       = "Platform"
-          actions   = ["ssm:PutParameter"]
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = ["arn:aws:ssm:us-east-1:111111111111:parameter/scoring-api/dev/aws/platform"]
         },
         {
@@ -304,7 +309,7 @@ module "identity" {
       },
       {
         sid       = "Platform"
-        actions   = ["ssm:PutParameter"]
+        actions   = ["ssm:GetParameter", "ssm:PutParameter"]
         resources = ["arn:aws:ssm:us-east-1:111111111111:parameter/scoring-api/dev/aws/platform"]
       },
       {

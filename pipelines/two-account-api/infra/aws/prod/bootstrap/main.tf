@@ -75,6 +75,11 @@ module "identity" {
       ]
       statements = [
         {
+          sid       = "Platform"
+          actions   = ["ssm:GetParameter"]
+          resources = ["arn:aws:ssm:us-east-1:222222222222:parameter/scoring-api/prod/aws/platform"]
+        },
+        {
           sid     = "State"
           actions = ["s3:GetObject"]
           resources = [
@@ -116,7 +121,7 @@ module "identity" {
         },
         {
           sid       = "Platform"
-          actions   = ["ssm:PutParameter"]
+          actions   = ["ssm:GetParameter", "ssm:PutParameter"]
           resources = ["arn:aws:ssm:us-east-1:222222222222:parameter/scoring-api/prod/aws/platform"]
         },
         {
@@ -279,7 +284,7 @@ module "identity" {
       },
       {
         sid       = "Platform"
-        actions   = ["ssm:PutParameter"]
+        actions   = ["ssm:GetParameter", "ssm:PutParameter"]
         resources = ["arn:aws:ssm:us-east-1:222222222222:parameter/scoring-api/prod/aws/platform"]
       },
       {
