@@ -115,7 +115,9 @@ private:
         two_hosts();
         for (const HostPart& part : parts_) {
             if (part.asked_twice.empty()) continue;
-            add(Block::paragraph(words("Where the platform changes, the reviewers of ") + and_codes(part.asked_twice) +
+            add(Block::paragraph(words(both() ? "On GitHub, where the platform changes, the reviewers of "
+                                              : "Where the platform changes, the reviewers of ") +
+                                 and_codes(part.asked_twice) +
                                  words(" are asked twice: for the apply, and then for the deploy.")));
         }
     }

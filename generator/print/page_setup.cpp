@@ -144,7 +144,7 @@ private:
         if (roles) {
             intro = intro + words(" On AWS ") + code("infra") + words(" may do there what ") +
                     code("infrastructure.permissions") + words(" names, and ") + code("plan") +
-                    words(" may read the state alone: what else it has to read, allow it in a ") + code("custom_*.tf") +
+                    words(" may read nothing that the root makes: allow it that in a ") + code("custom_*.tf") +
                     words(" of the ") + code("bootstrap") + words(" root beside the folder.");
         }
         add(Block::paragraph(intro));
