@@ -166,7 +166,8 @@ start_job() {
   token=$(printf '%s' "$subject" | base64 -w0 | tr '/+' '_-' | tr -d =)
   (
     cd "$place/work" || exit
-    exec setsid env -i PATH="$sandbox/bin:$PATH" HOME="$place/home" TMPDIR="$place/tmp" AWS_CA_BUNDLE="$sandbox/bundle.pem" \
+    # Bash starts what is in the background deaf to INT, and ctest may be deaf to PIPE; hosts and terminals leave both.
+    exec setsid env -i --default-signal=INT,QUIT,PIPE PATH="$sandbox/bin:$PATH" HOME="$place/home" TMPDIR="$place/tmp" AWS_CA_BUNDLE="$sandbox/bundle.pem" \
       DOCKER_LOG="$sandbox/docker.log" GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null LANG=C.UTF-8 AWS_SOCKET="$AWS_SOCKET" \
       GITHUB_ACTIONS=true GITHUB_SHA="$sha" GITHUB_REF=refs/heads/main GITHUB_SERVER_URL=https://github.com \
       GITHUB_REPOSITORY=acme/simple-time-service GITHUB_RUN_ID="$run_number" GITHUB_JOB="$name" \
@@ -184,10 +185,23 @@ end_job() {
   status=0
   { wait "$job" || status=$?; } 2>/dev/null
   no_secret
+  ended "$job"
   # Nobody cleans up after a kill.
   [ "$status" -ne 137 ] || return 0
   [ -z "$(ls -A "$place/tmp")" ] || die "the job left files: $(ls -A "$place/tmp")"
   [ -z "$(ls -A "$place/home")" ] || die "the job left files in its home: $(find "$place/home")"
+}
+
+# processes_of JOB: what still runs of it, one a line.
+processes_of() { cat /proc/[0-9]*/stat 2>/dev/null | awk -v session="$1" '{ line = $0; sub(/.*\) /, ""); if ($1 != "Z" && $4 == session) print line }'; }
+
+# ended JOB: nothing runs any more of it; what a kill has left sees that by itself, within seconds.
+ended() {
+  for _ in $(seq 50); do
+    [ -n "$(processes_of "$1")" ] || return 0
+    sleep 0.1
+  done
+  die "this still runs of the job: $(processes_of "$1")"
 }
 
 no_secret() {
@@ -225,6 +239,8 @@ start_build() {
 }
 
 # start_deploy ENVIRONMENT COMMIT [VARIABLE=VALUE...]: as after an empty plan of this moment; deploy is the same and waits.
+# shown_by is a command that runs it, as its arguments, and shows what it prints.
+shown_by=()
 start_deploy() {
   local environment=$1 sha=$2 subject=$branch_subject
   local -a more=()
@@ -242,7 +258,7 @@ start_deploy() {
     LEASE_KEY="simple-time/aws/$environment/lease.json" RECORD="/simple-time/$environment/aws/record" \
     PLATFORM="/simple-time/$environment/aws/platform" ROOT="infra/aws/$environment/platform" MODULES=infra/modules TOOL=terraform \
     TOOL_VERSION="$terraform_version" PLAN_EMPTY=true PLAN_PLATFORM="$(platform_change "$environment")" LOAD_BALANCER="simple-time-$environment-aws" SMOKE_RETRIES=2 SMOKE_DELAY_SECONDS=1 ROLLOUT_MINUTES=2 POLL_SECONDS=1 \
-    LEASE_SECONDS=20 "${more[@]}" "$@" ci/deploy.sh
+    LEASE_SECONDS=20 "${more[@]}" "$@" "${shown_by[@]}" ci/deploy.sh
 }
 
 deploy() {

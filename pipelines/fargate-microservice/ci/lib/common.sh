@@ -182,9 +182,11 @@ attended_quoted() {
   folder=$(mktemp -d) || fail "can't make a temporary folder"
   temporary_folders+=("$folder")
   mkfifo -- "$folder/pipe" || fail "can't make a pipe"
-  # It outlives the signals that stop this script: a command whose output nobody reads would be killed by that.
+  # It outlives the signals that stop this script, and whoever shows its output: a command whose output nobody reads would
+  # be killed by that.
   (
-    trap '' HUP INT TERM
+    trap '' HUP INT TERM PIPE
+    set +e
     if [ -n "$attended_copy" ]; then tee -- "$attended_copy"; else cat; fi | quoted_live
   ) <"$folder/pipe" &
   reader=$!
@@ -218,7 +220,9 @@ is_alive() {
 pause() { attended sleep "$1"; }
 
 stopped() {
-  say "stopped by SIG$1"
+  # The terminal may be gone, or what showed the output may have had the signal too: that nobody reads is no reason to stop.
+  trap '' PIPE
+  say "stopped by SIG$1" || true
   if [ -n "$attended_group" ] && [ -n "$attended_alone" ]; then
     kill -TERM "$attended_group" 2>/dev/null || true
   elif [ -n "$attended_group" ]; then
@@ -231,7 +235,7 @@ finish() {
   local status=$? name
   # From here on the end is put in order; a second signal must not leave that half done.
   trap - EXIT
-  trap '' HUP INT TERM
+  trap '' HUP INT TERM PIPE
   set +e
   for name in "${exit_functions[@]}"; do ("$name" "$status"); done
   [ ${#temporary_folders[@]} -eq 0 ] || rm -rf -- "${temporary_folders[@]}"

@@ -26,7 +26,12 @@ lease_write() {
     '{run: $run, job: $job, host: $host, commit: $commit, nonce: $nonce, expires: $expires, marks: $marks}' >"$body" || return 1
   version=$(lease_put "$body" "$2") || return
   [ -n "$version" ] || return 1
-  printf '%s %s\n' "$1" "$version" >"$lease_folder/held.${BASHPID}" || return 1
+  lease_is "$1" "$version"
+}
+
+# lease_is EXPIRES VERSION: keeps what the lease is now for what comes next, in one piece: another process reads it.
+lease_is() {
+  printf '%s %s\n' "$1" "$2" >"$lease_folder/held.${BASHPID}" || return 1
   mv -f -- "$lease_folder/held.${BASHPID}" "$lease_folder/held"
 }
 
@@ -108,19 +113,22 @@ take_lease() {
   keep_lease
 }
 
-# keep_lease: renews the lease every third of its time from a process beside this one. That process ends with the
-# script, however the script ends; where the lease can't be kept, it ends the script.
+# keep_lease: renews the lease every third of its time from a process beside this one. That process ends when it is told
+# that it is over, or within a second of the script, however the script ended; where the lease can't be kept, it ends the
+# script.
 keep_lease() {
   local main=$$
   # With an environment of its own: what it signs in anew is not the script's.
   (
     set +e
-    trap - HUP INT
-    trap 'trap - EXIT; exit 0' TERM
+    # What stops the script is sent to all of its process group (Ctrl-C, a cancelled job), and the script may be at work for
+    # long after that, putting things in order. It needs the lease for that, so neither this process nor what it starts may
+    # end of it.
+    trap '' HUP INT TERM PIPE
     trap ': >"$lease_folder/lost"; kill -TERM "$main" 2>/dev/null' EXIT
     cloud_errors_in "$lease_folder/keeper-said"
     next=$(($(date +%s) + LEASE_SECONDS / 3))
-    while is_alive "$main"; do
+    while is_alive "$main" && [ ! -f "$lease_folder/over" ]; do
       sleep 1
       now=$(date +%s)
       ((now >= next)) || continue
@@ -133,7 +141,7 @@ keep_lease() {
         3)
           # Either it is somebody else's now, or our own write went through and its answer was lost.
           if lease_look && [ "$(lease_says nonce)" = "$lease_nonce" ]; then
-            printf '%s %s\n' "$(lease_says expires)" "$lease_seen_version" >"$lease_folder/held"
+            lease_is "$(lease_says expires)" "$lease_seen_version"
           else
             say "the lease of $ENVIRONMENT on $STACK was lost"
             exit 1
@@ -148,7 +156,7 @@ keep_lease() {
       esac
     done
     trap - EXIT
-  ) </dev/null &
+  ) </dev/null >/dev/null &
   lease_keeper=$!
 }
 
@@ -166,12 +174,14 @@ need_lease() { lease_held || fail "the lease of $ENVIRONMENT on $STACK is lost: 
 give_lease_back() {
   local expires version tries=0 status
   if [ -n "$lease_keeper" ]; then
-    kill -TERM "$lease_keeper" 2>/dev/null || true
-    # Called in a subshell, of which the keeper is no child: wait would not wait.
+    # A renewal that is under way comes to its end first. Called in a subshell, of which the keeper is no child: wait would
+    # not wait.
+    : >"$lease_folder/over"
     while is_alive "$lease_keeper" && ((tries < 300)); do
       tries=$((tries + 1))
       sleep 0.1
     done
+    ! is_alive "$lease_keeper" || kill -KILL "$lease_keeper" 2>/dev/null || true
     tries=0
     lease_keeper=
   fi
