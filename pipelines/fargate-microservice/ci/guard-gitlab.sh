@@ -14,8 +14,9 @@ here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$here/lib/common.sh"
 
 tools jq
-need GATE_ID_TOKEN "a token of this job (id_tokens) with an audience that nothing trusts" GATE_ENVIRONMENT "the environment"
-case ${GATE_PLAN:=free} in free | premium | ultimate) ;; *) wrong "GATE_PLAN should hold free, premium or ultimate" ;; esac
+need GATE_ID_TOKEN "a token of this job (id_tokens) with an audience that nothing trusts" GATE_ENVIRONMENT "the environment" \
+  GATE_PLAN "the plan of the GitLab group: free, premium or ultimate"
+case $GATE_PLAN in free | premium | ultimate) ;; *) wrong "GATE_PLAN should hold free, premium or ultimate" ;; esac
 
 # The token is never an argument; nothing of it but these claims is printed.
 claims=$(printf '%s' "$GATE_ID_TOKEN" | jq -Rc 'split(".") | if length == 3 then .[1] else error("no token") end

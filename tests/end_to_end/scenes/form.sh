@@ -118,3 +118,7 @@ guard "$good" GATE_ID_TOKEN=
 failed 2
 guard "$good" GATE_PLAN=gold
 failed 2
+# Not taken for free, on which the environment isn't asked for.
+guard "$good" GATE_PLAN=
+failed 2
+says "GATE_PLAN is missing"

@@ -18,6 +18,9 @@ digest=$(sed -n 's/^DIGEST_APP=//p' "$sandbox/build.env")
 deploy dev "$commit" "${gitlab[@]}" EXPECT_REF=refs/heads/main
 succeeded
 [ "$(record dev | jq -r '.[0] | .host + " " + .run')" = "gitlab https://gitlab.com/acme/x/-/pipelines/7" ] || die "the record says $(record dev)"
+deploy dev "$commit" "${gitlab[@]}" EXPECT_REF=refs/heads/other HOST=terminal
+failed
+says "this run is on refs/heads/main"
 start_build "$commit" "${gitlab[@]}" AWS_ID_TOKEN=
 end_job
 failed 2
@@ -88,6 +91,10 @@ deploy dev "$commit" "${person[@]}"
 succeeded
 answers dev two
 [ "$(record dev | jq -r '.[-1] | .host + " " + .commit')" = "terminal $commit" ] || die "the record says $(record dev)"
+start_build "$commit" "${person[@]}" HOST=gitlab COMMIT="$commit"
+end_job
+failed 2
+says "AWS_ROLE_ARN is missing"
 deploy prod "$commit" "${person[@]}"
 failed
 says "these credentials belong to the account 888888888888, and this target is in 999999999999"

@@ -48,6 +48,10 @@ says "RECORD is missing"
 deploy dev "$commit" EXPECT_REF='refs/tags/v*'
 failed
 says "this run is on refs/heads/main"
+# A terminal isn't asked; on a host nobody makes himself one.
+deploy dev "$commit" EXPECT_REF='refs/tags/v*' HOST=terminal
+failed
+says "this run is on refs/heads/main"
 # shellcheck disable=SC2016 # nothing may expand it
 deploy dev "$commit" SERVICES='[{"name":"a[$(touch /x)]","content":{}}]'
 failed 2

@@ -252,14 +252,16 @@ trap 'stopped TERM 143' TERM
 # host_facts: fills HOST, COMMIT, RUN_URL and JOB where they are absent, and RUN_REF and RUN_COMMIT, on which the run
 # itself is; nothing at a terminal.
 host_facts() {
+  # On a host its own variable decides: whoever starts a run there may add a HOST, and a terminal is asked for less.
+  if [ "${GITLAB_CI:-}" = true ]; then
+    HOST=gitlab
+  elif [ "${GITHUB_ACTIONS:-}" = true ]; then
+    HOST=github
+  fi
   # Some shells export a HOST of their own, the machine's name: only our three words count.
   case ${HOST:-} in
     github | gitlab | terminal) ;;
-    *)
-      HOST=terminal
-      if [ "${GITHUB_ACTIONS:-}" = true ]; then HOST=github; fi
-      if [ "${GITLAB_CI:-}" = true ]; then HOST=gitlab; fi
-      ;;
+    *) HOST=terminal ;;
   esac
   case $HOST in
     github)
