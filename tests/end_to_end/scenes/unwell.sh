@@ -48,6 +48,17 @@ says "smoke test of app: passed"
 good=$digest
 known=$(record dev)
 
+step "a forced rollout of what runs already that doesn't come up: there is nothing else to go back to, so nobody waits for it again"
+cloud '{"slow":["worker"]}'
+deploy dev "$commit" FORCE=true SERVICE=worker ROLLOUT_MINUTES=0
+failed
+says "worker: what ran before is the very revision that does not come up"
+says "not everything could be put back"
+[ "$(grep -c "not rolled out within" "$log")" = 1 ] || die "it was waited for twice"
+runs dev "$good"
+lease_is_free dev
+cloud '{"slow":[]}'
+
 step "a migration that fails stops the deploy before anything is rolled out"
 updated=$(updates)
 echo 'echo no; exit 7' >"$project/app/migrate"

@@ -30,6 +30,7 @@ declare -A current_id=()       # a deployment of that revision that is there alr
 declare -A is_current=()       # yes where nothing has to be rolled out
 declare -A waiting_id=()       # the deployment that is waited for
 declare -A resized=()          # services that are waited for until they have as many tasks as they want
+declare -A given_up_id=()      # a deployment that failed, or that was waited for in vain
 all_services=()                # their names, in the order of SERVICES
 started=()                     # services that were begun to be changed, by this script or by one that was killed
 migration_task=                # a migration that runs at this moment
@@ -239,6 +240,7 @@ wait_for_deployments() {
         *' FAILED '*)
           problem "$name: ${waiting_id[$name]} failed: $(one_line "$(of "$name" \
             ".deployments[] | select(.id == \"${waiting_id[$name]}\") | .rolloutStateReason")")"
+          given_up_id[$name]=${waiting_id[$name]}
           why_not "$name"
           return 1
           ;;
@@ -258,7 +260,10 @@ wait_for_deployments() {
     [ ${#waiting_id[@]} -gt 0 ] || break
     if (($(date +%s) >= end)); then
       problem "not rolled out within $ROLLOUT_MINUTES minutes:$line"
-      for name in "${!waiting_id[@]}"; do why_not "$name"; done
+      for name in "${!waiting_id[@]}"; do
+        given_up_id[$name]=${waiting_id[$name]}
+        why_not "$name"
+      done
       return 1
     fi
     if [ "$line" != "$last" ]; then say "rolling out:$line"; fi
@@ -336,6 +341,11 @@ put_back() {
       say "$name: nothing ran before, so there is nothing to go back to; back to ${before_desired[$name]} tasks"
       start_deployment "$name" "${before_primary[$name]}" "${before_desired[$name]}" || failed=yes
       unset "waiting_id[$name]"
+    elif [ "$seen_primary $seen_id" = "${before_revision[$name]} ${given_up_id[$name]:-}" ]; then
+      # Rolled out anew by force: another deployment of it would be no other one.
+      problem "$name: what ran before is the very revision that does not come up, so there is nothing else to go back to; once" \
+        "what it lacks is there, deploy again with FORCE"
+      failed=yes
     elif [ "$seen_primary" = "${before_revision[$name]}" ] && [ "$seen_desired" -gt 0 ]; then
       # ECS's own circuit breaker went back already, or the update never reached it.
       say "$name: back on ${before_revision[$name]##*/}"
