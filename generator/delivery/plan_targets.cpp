@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "generator/delivery/minutes.h"
 #include "generator/delivery/planner.h"
 #include "generator/delivery/services.h"
 #include "generator/project/registry.h"
@@ -226,8 +227,7 @@ void Planner::deploy_target(const Environment& environment, const Target& target
     job.needs = needs_of(environment, target);
     job.needs.push_back({target_job("plan", target)});
     job.needs.push_back({target_job("apply", target)});
-    // Room for a wait for the lease, a rollout, and the way back from it.
-    job.timeout_minutes = 120;
+    job.timeout_minutes = deploy_minutes(project_, target);
     job.origin = origins_.intern(target.span, "deploy of a target");
     tell_terraform(job, target);
     job.variables.push_back({"PLAN_EMPTY", JobOutput{target_job("plan", target), "empty"}, {}});
@@ -254,7 +254,7 @@ void Planner::roll_back_target(const Environment& environment, const Target& tar
     job.about = "Back to what passed here before, or to an image that did; nothing is built and nothing is copied.";
     job.when = by_form(environment, target.stack, {action::kRollback});
     job.needs = {{kCheckForm}};
-    job.timeout_minutes = 120;
+    job.timeout_minutes = rollback_minutes(project_, target);
     job.origin = origins_.intern(target.span, "rollback of a target");
     tell_runtime(job, target);
     job.variables.push_back({"SERVICE", Fact::chosen_service, {}});

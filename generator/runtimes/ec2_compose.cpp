@@ -33,6 +33,7 @@ const Runtime& ec2_compose() {
                              .instance_type = "t3.micro",
                              .network_modes = {"create", "existing", "default"},
                              .cluster_kind = "the group of instances",
+                             .goes_back_one_by_one = true,
                              .target_inputs = target_inputs,
                              .service_inputs = service_inputs,
                              .parts = parts};

@@ -30,7 +30,9 @@ struct Runtime {
     bool sizes = false;             // whether cpu, memory and a service's scaling apply
     bool any_spot = false;          // whether spot_percent takes every value, or only 0 and 100
     std::string_view cluster_kind;  // what a person calls the place: "the ECS cluster"
-    bool platform = false;          // whether this version has the Terraform modules that it runs on
+    // Whether its script puts instances back one after the other, each with the time of a whole rollout.
+    bool goes_back_one_by_one = false;
+    bool platform = false;  // whether this version has the Terraform modules that it runs on
 
     // The variables that the deploy script takes for a target, in the order in which a person would read them.
     StringMap (*target_inputs)(const Project&, const Target&) = nullptr;

@@ -166,13 +166,14 @@ bool Lowering::is_told(const delivery::Job& from) const {
     });
 }
 
-// GitLab tells no job how another ended, so each says it itself. For that it needs a little of its time: what comes
+// GitLab tells no job how another ended, so each says it itself. For that it needs a little more time: what comes
 // after a script that used up all of the job's is not run ("Set script and after_script timeouts").
 void Lowering::hand_on_result(const delivery::Job& from, Job& job) const {
     constexpr int kMinutes = 5;
     job.outputs = kOutputs;
     job.afterwards = {HandOnResult{delivery::result_variable(from.id), kOutputs}};
-    set(job, "RUNNER_SCRIPT_TIMEOUT", Text{std::to_string(from.timeout_minutes - 2 * kMinutes) + "m"},
+    job.timeout_minutes = from.timeout_minutes + 2 * kMinutes;
+    set(job, "RUNNER_SCRIPT_TIMEOUT", Text{std::to_string(from.timeout_minutes) + "m"},
         "leaves time to say how it ended");
     set(job, "RUNNER_AFTER_SCRIPT_TIMEOUT", Text{std::to_string(kMinutes) + "m"});
 }

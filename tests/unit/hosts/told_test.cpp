@@ -128,6 +128,11 @@ TEST_CASE("GitLab: jobs hand on how they ended, and an end is told whatever it w
     REQUIRE(deploy.afterwards.size() == 1);
     CHECK(std::get<gitlab::HandOnResult>(deploy.afterwards.front()).variable == "RESULT_DEPLOY_PROD_AWS");
     CHECK_FALSE(deploy.outputs.empty());
+    // The time to say so is not taken from the script, which may be putting back.
+    const int minutes = lowered.graph.job("deploy-prod-aws")->timeout_minutes;
+    CHECK(scenes::value(deploy.variables, "RUNNER_SCRIPT_TIMEOUT") == std::to_string(minutes) + "m");
+    CHECK(scenes::value(deploy.variables, "RUNNER_AFTER_SCRIPT_TIMEOUT") == "5m");
+    CHECK(deploy.timeout_minutes == minutes + 10);
     const gitlab::Job& notify = scenes::job_of(lowered.pipeline, "notify-prod");
     for (const gitlab::Rule& rule : notify.rules) CHECK(rule.after == delivery::After::always);
     for (const gitlab::Need& need : notify.needs) CHECK(need.artifacts);

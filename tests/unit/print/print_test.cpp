@@ -95,8 +95,10 @@ TEST_CASE("one value changes the lines that a reader would expect") {
                          "deploy_on: { after: dev }, targets: { aws: { account: \"222222222222\", region: eu-west-1, "
                          "scaling: { min: 3, max: 5 } }"),
                 "ci/targets/staging-aws.json") == Lines{"\"minimum\": 3,", "\"maximum\": 5,"});
+    // What waits longer needs more time.
     CHECK(changed(kManifest, kManifest + "delivery: { smoke: { retries: 30 } }\n") ==
-          Lines{"SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\"", "SMOKE_RETRIES: \"30\""});
+          Lines{"timeout-minutes: 130", "SMOKE_RETRIES: \"30\"", "timeout-minutes: 130", "SMOKE_RETRIES: \"30\"",
+                "timeout-minutes: 130", "SMOKE_RETRIES: \"30\""});
     CHECK(changed(kManifest, kManifest + "delivery: { sbom: false }\n") == Lines{"SBOM: \"false\""});
     CHECK(changed(kManifest, replaced(kManifest, "approvers: [acme/owners]", "approvers: [octocat]")) ==
           Lines{"GATE_APPROVERS: '[\"octocat\"]'"});
