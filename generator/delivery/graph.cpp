@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "generator/delivery/plan.h"
 #include "generator/text/case.h"
 
 namespace pipewright::delivery {
@@ -60,8 +61,17 @@ nlohmann::ordered_json form_json(const std::vector<FormRow>& rows) {
                         {"stack", row.stack},
                         {"actions", row.actions},
                         {"services", row.services},
+                        {"images", row.images},
+                        {"confirmed", row.confirmed},
                         {"refs", std::vector<std::string>{row.ref}}});
     }
+    return list;
+}
+
+nlohmann::ordered_json results_json(const std::vector<ToldResult>& told) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const ToldResult& one : told)
+        list.push_back({{"stack", one.stack}, {"job", one.verb}, {"result", result_variable(one.job)}});
     return list;
 }
 

@@ -116,7 +116,14 @@ struct Container {
 struct FormRow {
     std::string environment, stack;
     std::vector<std::string> actions, services;
+    std::vector<std::string> images;     // the services whose images those run
+    std::vector<std::string> confirmed;  // the actions that apply one plan, whose fingerprint may be confirmed
     std::string ref;
+};
+
+// A job on a target that another tells people of: how it ended stands in its result_variable.
+struct ToldResult {
+    std::string stack, verb, job;
 };
 
 struct Job {
@@ -141,6 +148,7 @@ struct Job {
     std::vector<Step> steps;
     std::vector<std::string> outputs;  // written by the step whose id is "main"
     std::vector<FormRow> form;         // check_form: all that it lets through
+    std::vector<ToldResult> told;      // alert, notify: the jobs whose ends they tell
     Origin origin;
 
     // Whether it only tells people of other jobs.
@@ -167,6 +175,9 @@ std::vector<DataFile> data_files(const Graph& graph);
 
 // The form's rows for the script that checks them, as JSON.
 nlohmann::ordered_json form_json(const std::vector<FormRow>& rows);
+
+// The jobs that are told of, for the script that tells of them, as JSON.
+nlohmann::ordered_json results_json(const std::vector<ToldResult>& told);
 
 // How a run of the graph would go for an event, if every job that runs succeeds but those named in failing.
 enum class Outcome { runs, fails, skipped, absent };

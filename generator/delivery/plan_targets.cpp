@@ -64,6 +64,12 @@ Variables Planner::registry_credentials(Job& job, RegistryUse use) const {
     return both(Secret{"REGISTRY_USERNAME"}, Secret{"REGISTRY_TOKEN"});
 }
 
+// What a person asks for by the form that applies a plan.
+std::vector<std::string> Planner::applying_actions() const {
+    if (project_.infrastructure.apply_gated) return {action::kInfra, action::kDeploy};
+    return {action::kInfra};
+}
+
 // The first job of every run that a person starts: no other job runs on a combination that makes no sense.
 void Planner::check_form() {
     if (!project_.delivery.operations) return;
@@ -78,9 +84,11 @@ void Planner::check_form() {
         for (const Target& target : environment.targets) {
             const std::vector<std::string> actions = form_actions(target);
             delivery::add(job.when, by_form(environment, target.stack, actions));
-            std::vector<std::string> services;
-            for (const Running& one : target.services) services.push_back(one.service);
-            job.form.push_back({environment.name, target.stack, actions, services, ref_of(project_, environment)});
+            FormRow row{environment.name, target.stack, actions, {}, {}, {}, ref_of(project_, environment)};
+            for (const Running& one : target.services) row.services.push_back(one.service);
+            for (const Service* one : project_.images_of(target)) row.images.push_back(one->name);
+            row.confirmed = applying_actions();
+            job.form.push_back(std::move(row));
         }
     }
     job.timeout_minutes = 5;
@@ -198,12 +206,8 @@ void Planner::apply_target(const Environment& environment, const Target& target)
     Job job = target_job_of("apply", JobKind::apply, environment, target, names::Identity::infra);
     job.title = "Apply " + target.environment + " on " + target.stack;
     job.about = "Plans again under the lock, and applies only what the plan before it showed.";
-    std::vector<std::string> actions{action::kInfra};
-    if (project_.infrastructure.apply_gated) {
-        job.when = trigger_of(project_, environment);
-        actions.emplace_back(action::kDeploy);
-    }
-    delivery::add(job.when, by_form(environment, target.stack, actions));
+    if (project_.infrastructure.apply_gated) job.when = trigger_of(project_, environment);
+    delivery::add(job.when, by_form(environment, target.stack, applying_actions()));
     job.needs = needs_of(environment, target);
     job.needs.push_back({target_job("plan", target)});
     // A database takes its time.
@@ -211,7 +215,6 @@ void Planner::apply_target(const Environment& environment, const Target& target)
     job.origin = origins_.intern(target.span, "apply of a target");
     tell_terraform(job, target);
     job.variables.push_back({"PLAN_FINGERPRINT", JobOutput{target_job("plan", target), "fingerprint"}, {}});
-    job.variables.push_back({"ACTION", Fact::chosen_action, {}});
     job.variables.push_back({"CONFIRM", Fact::confirmation, {}});
     job.steps.push_back({Checkout{true}, job.origin});
     job.steps.push_back({RunScript{"Apply", "terraform-apply.sh", {}, "main"}, job.origin});

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "generator/delivery/planner.h"
 
@@ -12,11 +11,11 @@ constexpr std::size_t kTargetsAtOnce = 12;
 
 constexpr const char* kChanges[] = {"apply", "deploy", "rollback", "destroy"};
 
-// Tells a job how another one on a target ended; results says where.
-void tell_result(Job& job, nlohmann::ordered_json& results, const Target& target, const char* verb) {
+// Tells a job how another one on a target ended.
+void tell_result(Job& job, const Target& target, const char* verb) {
     const std::string id = target_job(verb, target);
     job.needs.push_back({id});
-    results.push_back({{"stack", target.stack}, {"job", verb}, {"result", result_variable(id)}});
+    job.told.push_back({target.stack, verb, id});
     job.variables.push_back({result_variable(id), JobResult{id}, {}});
 }
 
@@ -56,9 +55,7 @@ void Planner::look_for_drift(const Environment& environment) {
     job.about = "Only where a scheduled plan has found something, or could not be made.";
     job.when = {{on_schedule()}};
     job.after = After::failure;
-    nlohmann::ordered_json results = nlohmann::ordered_json::array();
-    for (const Target* target : looked_at) tell_result(job, results, *target, "drift");
-    job.variables.push_back(json("RESULTS", results));
+    for (const Target* target : looked_at) tell_result(job, *target, "drift");
     add(std::move(job));
 }
 
@@ -112,16 +109,14 @@ void Planner::notify(const Environment& environment) {
         job.title = "Tell how " + environment.name + " ended";
         job.about = "Good or bad; nothing is said where nothing of the environment began.";
         job.after = After::always;
-        nlohmann::ordered_json results = nlohmann::ordered_json::array();
         for (std::size_t i = begin; i < std::min(begin + kTargetsAtOnce, targets.size()); ++i) {
             for (const char* verb : kChanges) {
                 const Job* change = graph_.job(target_job(verb, targets[i]));
                 if (change == nullptr) continue;
                 delivery::add(job.when, change->when);
-                tell_result(job, results, targets[i], verb);
+                tell_result(job, targets[i], verb);
             }
         }
-        job.variables.push_back(json("RESULTS", results));
         job.variables.push_back({"ACTION", Fact::chosen_action, {}});
         job.variables.push_back({"STACK_CHOSEN", Fact::chosen_stack, {}});
         add(std::move(job));

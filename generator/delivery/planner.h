@@ -48,6 +48,7 @@ private:
 
     // The operators' form, and what changes targets (plan_targets.cpp).
     void check_form();
+    std::vector<std::string> applying_actions() const;
     std::vector<Need> needs_of(const Environment& environment, const Target& target) const;
     Job target_job_of(const char* verb, JobKind kind, const Environment& environment, const Target& target,
                       names::Identity identity) const;

@@ -120,7 +120,9 @@ std::string GitHubRun::setting(const github::Job& job, std::string_view name) co
         if (one.name != name) continue;
         if (const auto* text = std::get_if<github::Text>(&one.value)) return text->text;
         if (const auto* lines = std::get_if<github::Lines>(&one.value)) return lines->text;
-        const auto found = contexts_.find(std::get<github::Expression>(one.value).print());
+        const auto& expression = std::get<github::Expression>(one.value);
+        if (expression.kind() == github::Expression::Kind::equal) return holds(expression) ? "true" : "false";
+        const auto found = contexts_.find(expression.print());
         return found == contexts_.end() ? "" : found->second;
     }
     return {};

@@ -10,7 +10,7 @@ export const DIFFERENCES = [
   {
     name: "a job that waits for nobody",
     reason:
-      "GitHub has no manual jobs (\"Workflow syntax\"): where nobody reviews an environment, an apply by the form takes two runs, the second with the plan's fingerprint. On GitLab it waits in the first one to be started by hand (\"when: manual\").",
+      "GitHub has no manual jobs (\"Workflow syntax\"): where nobody reviews an environment, the form's infra takes two runs, the second with the plan's fingerprint. On GitLab its apply waits in the first one to be started by hand (\"when: manual\").",
     when: ({ form }) => ["infra", "destroy"].includes(form?.action),
   },
 ];

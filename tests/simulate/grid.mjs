@@ -69,7 +69,7 @@ export function grid(manifest, wide) {
           add("form", right, { form: { ...form, image: "sha256:1" } });
           add("form", right, { form: { ...form, confirm: "yes" } });
         } else if (environment === names.at(-1) && cloud === stacks[0]) {
-          const fields = { infra: { confirm: [FINGERPRINT, "yes"] }, deploy: { service }, rollback: { service, image: [DIGEST, "sha256:1"] }, destroy: { confirm: [undefined, FINGERPRINT] } };
+          const fields = { infra: { confirm: [FINGERPRINT, "yes"] }, deploy: { service, confirm: [FINGERPRINT] }, rollback: { service, image: [DIGEST, "sha256:1"], confirm: [FINGERPRINT] }, destroy: { confirm: [undefined, FINGERPRINT] } };
           for (const [name, values] of Object.entries(fields[action])) for (const value of values) add("form", right, { form: { ...form, [name]: value } });
         }
       }

@@ -19,6 +19,10 @@ E result_is(const std::string& job, const char* result) {
 
 std::string guard_job(const std::string& environment) { return "guard-" + environment; }
 
+using Strings = std::vector<std::string>;
+
+bool has(const Strings& all, const std::string& one) { return std::find(all.begin(), all.end(), one) != all.end(); }
+
 std::string cloud_word(Cloud cloud) { return cloud == Cloud::aws ? "AWS" : "Google Cloud"; }
 
 }  // namespace
@@ -130,7 +134,8 @@ std::vector<Expression> Lowering::turn_of(const delivery::Job& job, const Edges&
     return all;
 }
 
-// Who is asked, and where. Behind reviewers an apply of nothing is skipped, so a run of it alone asks nobody.
+// Who is asked, and where. Behind reviewers an apply of nothing is skipped, so a run of it alone asks nobody, and only
+// where something changes they are asked twice.
 void Lowering::tell_gate(const delivery::Job& from, const Workflow& workflow, Job& job) const {
     const EnvironmentGate& its = *gate(from.environment);
     const bool reviewed = its.form == GateForm::reviewers;
@@ -138,13 +143,23 @@ void Lowering::tell_gate(const delivery::Job& from, const Workflow& workflow, Jo
     job.variables.push_back({"GATE_PLACE", Text{reviewed ? from.environment : its.workflow}, ""});
     job.variables.push_back(
         {"GATE_APPROVERS", Text{delivery::JsonText(nlohmann::ordered_json(its.approvers)).text()}, ""});
-    if (!reviewed || !asks(workflow, "action")) return;
-    std::vector<E> asked{E::negation(E::equal(E::context("inputs.action"), E::literal(delivery::action::kInfra)))};
+    if (!reviewed) return;
+    std::vector<E> changes;
     for (const std::string& need : job.needs) {
         const delivery::Job* other = graph_.job(need);
         if (other == nullptr || other->kind != JobKind::plan || other->environment != from.environment) continue;
-        asked.push_back(E::equal(E::context("needs." + need + ".outputs.empty"), E::literal("false")));
+        changes.push_back(E::equal(E::context("needs." + need + ".outputs.empty"), E::literal("false")));
     }
+    const auto chosen = [](const char* action) { return E::equal(E::context("inputs.action"), E::literal(action)); };
+    if (project_.infrastructure.apply_gated && !changes.empty()) {
+        const E twice = E::any_of(changes);
+        job.variables.push_back(
+            {"GATE_TWICE", asks(workflow, "action") ? E::all_of({chosen(delivery::action::kDeploy), twice}) : twice,
+             ""});
+    }
+    if (!asks(workflow, "action")) return;
+    std::vector<E> asked{E::negation(chosen(delivery::action::kInfra))};
+    asked.insert(asked.end(), changes.begin(), changes.end());
     std::vector<E> all;
     if (job.only_if) all.push_back(*job.only_if);
     all.push_back(E::any_of(std::move(asked)));
@@ -220,6 +235,29 @@ void Lowering::add_identity(const delivery::Job& from, const delivery::Condition
     if (!why.empty()) job.permissions.push_back({"id-token", "write", why});
 }
 
+// Whether the job belongs to an environment that comes after the one which a person promotes to. What was filled in is
+// not meant for it.
+bool Lowering::follows(const delivery::Job& from, const Workflow& workflow) {
+    return workflow.kind == WorkflowKind::promotion && !from.environment.empty() &&
+           from.environment != workflow.environment;
+}
+
+// Whether an apply of the workflow waits until its plan is confirmed, where nobody stands in front of it: nothing where
+// none ever does. What is deployed to an environment without a gate is applied as its push does it; the form's infra
+// there, and everything where the gate is that a person starts the workflow, was not seen by anybody.
+std::optional<Value> Lowering::needs_confirmation(const delivery::Job& from, const Workflow& workflow) const {
+    if (from.kind != JobKind::apply || !asks(workflow, "confirm") || follows(from, workflow)) return std::nullopt;
+    switch (gate(from.environment)->form) {
+        case GateForm::reviewers: return std::nullopt;
+        case GateForm::workflow_in_environment:
+        case GateForm::workflow: return Text{"true"};
+        case GateForm::none:
+        case GateForm::release: break;
+    }
+    if (!project_.infrastructure.apply_gated) return Text{"true"};
+    return E::equal(E::context("inputs.action"), E::literal(delivery::action::kInfra));
+}
+
 // The form's rows that belong to a workflow, as its runs have to look.
 std::vector<delivery::FormRow> Lowering::form_rows(const delivery::Job& from, const Workflow& workflow) const {
     std::vector<delivery::FormRow> rows;
@@ -231,8 +269,9 @@ std::vector<delivery::FormRow> Lowering::form_rows(const delivery::Job& from, co
         if (own) rows.back().ref = "refs/heads/" + host_.default_branch;
     }
     if (workflow.kind == WorkflowKind::promotion && rows.size() > 1) {
-        // All stacks at once; but a plan is confirmed by its own fingerprint, so infra is for one at a time.
-        delivery::FormRow all{workflow.environment, "all", {}, {}, rows.front().ref};
+        // All stacks at once; but a plan is confirmed by its own fingerprint, so infra is for one at a time, and a
+        // deploy with one as well.
+        delivery::FormRow all{workflow.environment, "all", {}, rows.front().services, {}, {}, rows.front().ref};
         for (const std::string& action : rows.front().actions) {
             const bool everywhere = std::all_of(rows.begin(), rows.end(), [&](const delivery::FormRow& row) {
                 return std::find(row.actions.begin(), row.actions.end(), action) != row.actions.end();
@@ -240,9 +279,10 @@ std::vector<delivery::FormRow> Lowering::form_rows(const delivery::Job& from, co
             if (everywhere && action != delivery::action::kInfra) all.actions.push_back(action);
         }
         for (const delivery::FormRow& row : rows) {
-            for (const std::string& service : row.services) {
-                if (std::find(all.services.begin(), all.services.end(), service) == all.services.end())
-                    all.services.push_back(service);
+            // Each of the jobs has to know the service.
+            std::erase_if(all.services, [&](const std::string& one) { return !has(row.services, one); });
+            for (const std::string& image : row.images) {
+                if (!has(all.images, image)) all.images.push_back(image);
             }
         }
         rows.insert(rows.begin(), std::move(all));
@@ -300,6 +340,10 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
         job.permissions.push_back({"id-token", "write", "gets a certificate to sign with"});
     if (from.container) add_container(*from.container, workflow, job);
     job.variables = settings_of(from.variables, workflow);
+    if (follows(from, workflow)) {
+        const Strings meant_for_another{"SERVICE", "FORCE", "CONFIRM", "STACK_CHOSEN"};
+        std::erase_if(job.variables, [&](const Setting& one) { return has(meant_for_another, one.name); });
+    }
     for (const delivery::Step& step : from.steps) {
         const auto* script = std::get_if<delivery::RunScript>(&step.action);
         const auto* commands = std::get_if<delivery::RunCommands>(&step.action);
@@ -313,9 +357,17 @@ Job Lowering::lower(const delivery::Job& from, const Workflow& workflow) const {
         job.variables.insert(job.variables.begin(), {"FORM", rows, ""});
     }
     if (from.kind == JobKind::announce) tell_gate(from, workflow, job);
-    if (from.kind == JobKind::apply && asks(workflow, "confirm") &&
-        (its == nullptr || its->form != GateForm::reviewers))
-        job.variables.push_back({"CONFIRM_NEEDED", Text{"true"}, "nobody reviews this apply"});
+    if (const std::optional<Value> needed = needs_confirmation(from, workflow)) {
+        job.variables.push_back({"CONFIRM_NEEDED", *needed, "nobody reviews this apply"});
+        job.outputs.emplace_back(kEnded);
+    }
+    if (!from.told.empty()) {
+        std::vector<delivery::ToldResult> here;
+        for (const delivery::ToldResult& one : from.told) {
+            if (!events_in(*graph_.job(one.job), workflow).any.empty()) here.push_back(one);
+        }
+        job.variables.push_back({"RESULTS", *value_of(delivery::JsonText(delivery::results_json(here)), workflow), ""});
+    }
 
     const bool chosen = workflow.kind == WorkflowKind::promotion &&
                         (from.kind == JobKind::plan || from.kind == JobKind::apply || from.kind == JobKind::deploy ||

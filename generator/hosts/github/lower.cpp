@@ -13,6 +13,7 @@ namespace {
 using delivery::EventClass;
 using delivery::EventKind;
 using delivery::JobKind;
+using E = Expression;
 
 constexpr std::string_view kWorkflows = ".github/workflows/";
 
@@ -23,9 +24,21 @@ void add_once(std::vector<Item>& to, const Item& one) {
 
 bool is_push(const EventClass& one) { return one.kind == EventKind::push_branch || one.kind == EventKind::push_tag; }
 
-const char* kServiceField = "One service; empty: all. With an image to roll back to, whose image it is.";
+const char* kServiceField =
+    "deploy: all services go out; this one (empty: each) even if unchanged. rollback: the one to take back, or whose "
+    "image it is (empty: all).";
+// A promotion rolls out anew only what is asked for by name.
+const char* kPromotedServiceField =
+    "deploy: all services go out; this one even if unchanged. rollback: the one to take back, or whose image it is "
+    "(empty: all).";
 const char* kImageField =
     "For a rollback: the digest to go back to (sha256: and 64 hex digits); empty: what passed before.";
+
+// How the host lists a run: what was chosen, and nothing that a person can write freely.
+Expression run_name(const Expression& environment) {
+    return Expression::call("format", {Expression::literal("{0} for {1} on {2}"), Expression::context("inputs.action"),
+                                       environment, Expression::context("inputs.cloud")});
+}
 
 }  // namespace
 
@@ -191,8 +204,10 @@ Workflow Lowering::operations_workflow() const {
         {"service", kServiceField, false},
         {"image", kImageField, false},
         {"confirm",
-         "destroy: the environment's name. infra where nobody reviews it: empty first, then the fingerprint it shows.",
+         "destroy: the environment's name. infra where nobody reviews it: empty first, then the fingerprint it shows. "
+         "Else empty, or the fingerprint that the plan must have.",
          false}};
+    workflow.run_name = run_name(E::context("inputs.environment"));
     return workflow;
 }
 
@@ -221,13 +236,17 @@ Workflow Lowering::promotion_workflow(const EnvironmentGate& gate) const {
         add_once(actions, one.action);
         add_once(stacks, one.stack);
     }
-    workflow.form = {
-        {"action", "deploy: promote; infra: plan and apply; rollback; destroy.", true, actions},
-        {"cloud", "On which stack.", true, stacks},
-        commit,
-        {"service", kServiceField, false},
-        {"image", kImageField, false},
-        {"confirm", "infra: empty first, then the fingerprint that it shows. destroy: the environment's name.", false}};
+    workflow.form = {{"action", "deploy: promote; infra: plan and apply; rollback; destroy.", true, actions},
+                     {"cloud", "On which stack.", true, stacks},
+                     commit,
+                     {"service", kPromotedServiceField, false},
+                     {"image", kImageField, false},
+                     {"confirm",
+                      std::string("destroy: the environment's name. infra") +
+                          (project_.infrastructure.apply_gated ? ", and deploy where the platform changes" : "") +
+                          ": empty first, then the fingerprint it shows.",
+                      false}};
+    workflow.run_name = run_name(E::literal(gate.environment));
     return workflow;
 }
 

@@ -50,6 +50,8 @@ private:
     Job lower(const delivery::Job& from, const Workflow& workflow) const;
     void add_identity(const delivery::Job& from, const delivery::Condition& events, const Workflow& workflow,
                       Job& job) const;
+    static bool follows(const delivery::Job& from, const Workflow& workflow);
+    std::optional<Value> needs_confirmation(const delivery::Job& from, const Workflow& workflow) const;
     std::vector<delivery::FormRow> form_rows(const delivery::Job& from, const Workflow& workflow) const;
 
     // steps.cpp
@@ -66,6 +68,9 @@ private:
     Origins& origins_;
     Pipeline pipeline_;
 };
+
+// The output of an apply that says "waits" where nothing is applied before its plan is confirmed.
+inline constexpr const char* kEnded = "ended";
 
 // Whether the workflow's form has that field.
 bool asks(const Workflow& workflow, std::string_view field);

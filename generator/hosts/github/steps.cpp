@@ -29,7 +29,10 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
         std::optional<Value> operator()(const delivery::JobResult& one) const {
             const delivery::Job* job = lowering.graph_.job(one.job);
             if (job == nullptr || lowering.events_in(*job, workflow).any.empty()) return std::nullopt;
-            return E::context("needs." + one.job + ".result");
+            const E result = E::context("needs." + one.job + ".result");
+            // An apply that waits to be confirmed went well and applied nothing, which it says itself.
+            if (!lowering.needs_confirmation(*job, workflow)) return result;
+            return E::any_of({E::context("needs." + one.job + ".outputs." + kEnded), result});
         }
         std::optional<Value> operator()(const delivery::Secret& one) const { return E::context("secrets." + one.name); }
         std::optional<Value> operator()(const delivery::EnvironmentSecret& one) const {
@@ -51,8 +54,10 @@ std::optional<Value> Lowering::value_of(const delivery::Value& value, const Work
                 case Fact::chosen_image: return field("image");
                 case Fact::confirmation: return field("confirm");
                 case Fact::forced:
-                    if (workflow.kind != WorkflowKind::operations) return std::nullopt;
-                    return Text{"true"};
+                    if (workflow.kind == WorkflowKind::operations) return Text{"true"};
+                    if (!asks(workflow, "service")) return std::nullopt;
+                    // A promotion is no deploy that was forced, unless a service is named.
+                    return E::negation(E::equal(E::context("inputs.service"), E::literal("")));
             }
             return std::nullopt;
         }

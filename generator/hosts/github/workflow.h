@@ -116,6 +116,7 @@ struct Workflow {
     std::vector<std::string> branches, tags;
     std::string schedule;         // cron; GitHub runs it on the default branch alone
     std::vector<FormInput> form;  // not empty: a person starts it
+    std::optional<Expression> run_name;
     std::vector<Job> jobs;
     Origin origin;
 };

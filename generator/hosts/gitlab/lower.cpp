@@ -157,7 +157,8 @@ void Lowering::add_form() {
          environments.front()},
         {"CLOUD", "On which stack.", stacks, {}, stacks.front()},
         {"SERVICE",
-         "One service; empty: all. With an image to roll back to, whose image it is.",
+         "deploy: all services go out; this one (empty: each) even if unchanged. rollback: the one to take back, or "
+         "whose image it is (empty: all).",
          {},
          "^([a-z][a-z0-9]*(-[a-z0-9]+)*)?$",
          {}},
@@ -166,7 +167,11 @@ void Lowering::add_form() {
          {},
          "^(sha256:[0-9a-f]{64})?$",
          {}},
-        {"CONFIRM", "For destroy: the environment's name once more.", {}, "^[a-z0-9-]{0,64}$", {}}};
+        {"CONFIRM",
+         "destroy: the environment's name. infra, deploy: empty, or the fingerprint that the plan must have.",
+         {},
+         "^[a-z0-9-]{0,64}$",
+         {}}};
 }
 
 Pipeline Lowering::lower() {

@@ -204,6 +204,7 @@ void Lowering::add_steps(const delivery::Job& from, Job& job) const {
     }
     if (from.kind == JobKind::check_form)
         set(job, "FORM", Text{delivery::JsonText(delivery::form_json(from.form)).text()});
+    if (!from.told.empty()) set(job, "RESULTS", Text{delivery::JsonText(delivery::results_json(from.told)).text()});
     if (!from.outputs.empty()) {
         job.outputs = kOutputs;
         set(job, "OUTPUT_FILE", Text{kOutputs});

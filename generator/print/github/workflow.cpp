@@ -223,6 +223,7 @@ yaml::Document github_workflow(const github::Workflow& workflow, const std::stri
     };
     Members members;
     members.push_back({"name", text(workflow.name)});
+    if (workflow.run_name) members.push_back({"run-name", braced(*workflow.run_name)});
     members.push_back({"on", events(workflow), spaced(), true});
     members.push_back({"permissions", Value::flow_mapping({}), spaced({"No job gets more than it asks for below."})});
     members.push_back(concurrency(workflow));

@@ -23,9 +23,11 @@ need FORM "the JSON list of what the form may ask for, as the generated pipeline
   ENVIRONMENT_CHOSEN "the environment" STACK_CHOSEN "the stack"
 printf '%s' "$FORM" | jq -e 'def words: type == "array" and length > 0 and all(.[]; type == "string" and . != "");
     type == "array" and length > 0 and all(.[]; (.environment | type == "string") and (.stack | type == "string")
-      and (.actions | words) and (.refs | words) and (.services // ["x"] | words))' >/dev/null 2>&1 ||
-  wrong 'FORM should hold a JSON list of {"environment", "stack", "actions", "refs"}'
-chosen="$(one_line "$ACTION") for $(one_line "$ENVIRONMENT_CHOSEN") on $(one_line "$STACK_CHOSEN")"
+      and (.actions | words) and (.refs | words) and (.images | words)
+      and all(.services, .confirmed; type == "array" and all(.[]; type == "string")))' >/dev/null 2>&1 ||
+  wrong 'FORM should hold a JSON list of {"environment", "stack", "actions", "services", "images", "confirmed", "refs"}'
+place="$(one_line "$ENVIRONMENT_CHOSEN") on $(one_line "$STACK_CHOSEN")"
+chosen="$(one_line "$ACTION") for $place"
 
 entry=$(printf '%s' "$FORM" | jq -c --arg environment "$ENVIRONMENT_CHOSEN" --arg stack "$STACK_CHOSEN" --arg action "$ACTION" \
   '[.[] | select(.environment == $environment and .stack == $stack and (.actions | index($action)))] | .[0] // empty')
@@ -39,24 +41,35 @@ done < <(printf '%s' "$entry" | jq -r '.refs[]')
 if [ -n "${SERVICE:-}" ] && [ "$SERVICE" != all ]; then
   case $ACTION in deploy | rollback) ;; *) refuse "SERVICE is for deploy and rollback alone, not for $(one_line "$ACTION")" ;; esac
   [[ $SERVICE =~ ^[a-z][a-z0-9]*(-[a-z0-9]+)*$ ]] || refuse "'$(one_line "$SERVICE")' is no service"
-  printf '%s' "$entry" | jq -e --arg service "$SERVICE" '.services == null or (.services | index($service) != null)' >/dev/null ||
-    refuse "$(one_line "$ENVIRONMENT_CHOSEN") on $(one_line "$STACK_CHOSEN") has no service $(one_line "$SERVICE"), but $(printf '%s' "$entry" |
-      jq -r '.services | join(", ")')"
+  printf '%s' "$entry" | jq -e --arg service "$SERVICE" '.services | index($service) != null' >/dev/null ||
+    refuse "$place has no service $(one_line "$SERVICE")$(printf '%s' "$entry" |
+      jq -r '.services | if . == [] then " on every stack" else ", but " + join(", ") end')"
 fi
 if [ -n "${IMAGE:-}" ]; then
   [ "$ACTION" = rollback ] || refuse "IMAGE is for rollback alone, not for $(one_line "$ACTION")"
   is_digest "$IMAGE" || refuse "IMAGE should hold sha256: and 64 hex digits, not '$(one_line "$IMAGE")'"
+  images=$(printf '%s' "$entry" | jq -r '.images | if length > 1 then join(", ") else empty end')
+  case ${SERVICE:-all},$images in
+    all,?*) refuse "IMAGE needs SERVICE, whose image it is: $place runs more than one (those of $images)" ;;
+  esac
 fi
 case $ACTION in
   destroy)
     [ "${CONFIRM:-}" = "$ENVIRONMENT_CHOSEN" ] ||
       refuse "to destroy it, CONFIRM has to repeat the environment's name, and holds '$(one_line "${CONFIRM:-}")'"
     ;;
-  infra | deploy)
-    [ -z "${CONFIRM:-}" ] || [[ $CONFIRM =~ ^[0-9a-f]{64}$ ]] ||
-      refuse "CONFIRM should be empty, or hold the fingerprint of a plan (64 hex digits), not '$(one_line "$CONFIRM")'"
+  *)
+    # What no job compares with a plan would only look as if it were.
+    if [ -n "${CONFIRM:-}" ]; then
+      instead=
+      [ "$STACK_CHOSEN" != all ] || instead=", or choose one stack"
+      printf '%s' "$entry" | jq -e --arg action "$ACTION" '.confirmed | index($action) != null' >/dev/null ||
+        refuse "CONFIRM is for destroy (the environment's name), and for what applies one plan (its fingerprint); $chosen does not:" \
+          "leave CONFIRM empty$instead"
+      [[ $CONFIRM =~ ^[0-9a-f]{64}$ ]] ||
+        refuse "CONFIRM should be empty, or hold the fingerprint of a plan (64 hex digits), not '$(one_line "$CONFIRM")'"
+    fi
     ;;
-  *) [ -z "${CONFIRM:-}" ] || refuse "CONFIRM is for infra and destroy, not for $(one_line "$ACTION")" ;;
 esac
 say "$chosen is valid here"
 summary "$(markdown "$ACTION") for $(markdown "$ENVIRONMENT_CHOSEN") on $(markdown "$STACK_CHOSEN")"

@@ -9,11 +9,12 @@
 # escaped, and is no command to Slack.
 #
 # RESULTS is a JSON list of {"stack", "job", "result"}; result names the variable that says how that job ended, in the
-# host's own word. A variable that is empty belongs to a job that never began.
+# host's own word, or in ours: "waits", for an apply whose plan somebody has yet to confirm. A variable that is empty
+# belongs to a job that never began.
 #
 # Variables (docs: scripts.md): PROJECT ENVIRONMENT EVENT WEBHOOK; of results and drift RESULTS and what it names; of a gate
 #   GATE (reviewers, workflow, job or approvals) GATE_PLACE GATE_APPROVERS
-#   may be given: ACTION STACK_CHOSEN WEBHOOK_SECRET
+#   may be given: ACTION STACK_CHOSEN GATE_TWICE WEBHOOK_SECRET
 # shellcheck source-path=SCRIPTDIR
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
@@ -25,24 +26,21 @@ text= # the message, in Slack's own markup
 
 # warn TEXT: what a person should see, and what fails nothing.
 warn() {
-  if [ "$HOST" = github ]; then
-    printf '::warning::%s\n' "$(printf '%s' "$*" | sed 's/%/%25/g')" >&2
-  else
-    say "warning: $*"
-  fi
+  caution "$*"
   summary "**No message was sent**: $(markdown "$*")"
 }
 
 # plain TEXT: as words in Slack's markup, whatever it holds ("Formatting text for app surfaces").
 plain() { one_line "$1" | sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g'; }
 
-# ended VARIABLE: how a job ended: good, bad, stopped, or nothing where it never began.
+# ended VARIABLE: how a job ended: good, bad, stopped, waits, or nothing where it never began.
 ended() {
   [[ $1 =~ ^RESULT_[A-Z0-9_]+$ ]] || wrong "RESULTS names the variable '$(one_line "$1")'"
   case ${!1:-} in
     success) echo good ;;
     failure | failed) echo bad ;;
     cancelled | canceled) echo stopped ;;
+    waits) echo waits ;;
     '' | skipped) ;;
     *) echo bad ;;
   esac
@@ -57,10 +55,11 @@ last_job() {
   esac
 }
 
-# read_results: afterwards began (yes where any job did), good (yes where all is well) and lines, one for each stack.
+# read_results: afterwards began (yes where any job did), good (yes where all is well, waits where only a person is missing)
+# and lines, one for each stack.
 declare -A told=()
 read_results() {
-  local stack job variable end last
+  local stack job variable end last waits=
   local -a stacks=()
   last=$(last_job)
   [ "$EVENT" = result ] || last=drift
@@ -73,10 +72,13 @@ read_results() {
     fi
     end=$(ended "$variable") || exit 2
     [ -z "$end" ] || began=yes
-    case $end in
-      bad) told[$stack]="*$job failed*" ;;
-      stopped) told[$stack]="*$job was stopped*" ;;
-      good) if [ "$job" = "$last" ]; then told[$stack]=$(well "$job"); fi ;;
+    # Where an apply waits, what comes after it stops for that alone.
+    case $end,${told[$stack]} in
+      bad,planned* | stopped,planned*) ;;
+      bad,*) told[$stack]="*$job failed*" ;;
+      stopped,*) told[$stack]="*$job was stopped*" ;;
+      waits,*) told[$stack]="planned, and not applied: who has read the plan starts the form again with its fingerprint as CONFIRM" ;;
+      good,*) if [ "$job" = "$last" ]; then told[$stack]=$(well "$job"); fi ;;
     esac
   done < <(printf '%s' "$RESULTS" | jq -r '.[] | "\(.stack) \(.job) \(.result)"')
   for stack in "${stacks[@]}"; do
@@ -86,9 +88,11 @@ read_results() {
         told[$stack]="*$last did not run*"
         ;;
       '*'*) good= ;;
+      planned*) waits=yes ;;
     esac
     lines+="$newline• \`$stack\`: ${told[$stack]}"
   done
+  if [ -n "$good" ] && [ -n "$waits" ]; then good=waits; fi
 }
 
 well() {
@@ -123,6 +127,7 @@ tell_result() {
     exit 0
   fi
   case $what,$good in
+    result,waits) text=":hand: *$project*: *$environment* waits for a person" ;;
     result,yes) text=":white_check_mark: *$project*: *$environment* is well" ;;
     result,) text=":x: *$project*: *$environment* did not end well" ;;
     drift,yes) text=":white_check_mark: *$project*: *$environment* is as it was deployed" ;;
@@ -143,7 +148,12 @@ tell_gate() {
   place=$(plain "$GATE_PLACE")
   text=":hand: *$project*: *$environment* waits for a person"
   case $GATE in
-    reviewers) text+="${newline}Reviewers of the environment $place are asked: ${who:-nobody is named}" ;;
+    reviewers)
+      text+="${newline}Reviewers of the environment $place are asked: ${who:-nobody is named}"
+      if [ "${GATE_TWICE:-false}" = true ]; then
+        text+="${newline}The platform changes too, so they are asked twice: for the apply, then for the release"
+      fi
+      ;;
     approvals) text+="${newline}It needs approvals${who:+ by $who}, and then a person who starts the job $place" ;;
     job) text+="${newline}A person starts the job $place${who:+: $who}" ;;
     workflow)

@@ -7,7 +7,8 @@
 # did already is no longer planned.
 #
 # With CONFIRM_NEEDED=true no person stands in front of this job: without CONFIRM it changes nothing and says with which
-# fingerprint to start it again.
+# fingerprint to start it again; "ended" is then "waits". Where CONFIRM is given it has to be the plan's fingerprint, whoever
+# stands in front.
 #
 # Variables (docs: scripts.md): PROJECT ENVIRONMENT STACK CLOUD, those of the cloud, ROOT MODULES TOOL TOOL_VERSION
 #   STATE_BUCKET LEASE_KEY RECORD PLATFORM PLAN_FINGERPRINT; may be given: COMMIT CONTENT_DIR EXPECT_REF CONFIRM_NEEDED
@@ -51,7 +52,6 @@ need PROJECT "the project's name" ENVIRONMENT "the environment to apply" STACK "
 case ${CONFIRM_NEEDED:=false} in true | false) ;; *) wrong "CONFIRM_NEEDED should hold true or false" ;; esac
 [ "$CONFIRM_NEEDED" = true ] || need PLAN_FINGERPRINT "the fingerprint that terraform-plan.sh printed for this commit"
 for name in PLAN_FINGERPRINT CONFIRM; do
-  [ "$name" != CONFIRM ] || [ "$CONFIRM_NEEDED" = true ] || continue
   [ -z "${!name:-}" ] || [[ ${!name} =~ ^[0-9a-f]{64}$ ]] ||
     wrong "$name should hold the fingerprint of a plan (64 hex digits), not '$(one_line "${!name}")'"
 done
@@ -80,12 +80,12 @@ if [ "$plan_empty" = true ]; then
   did="nothing had to be changed"
   change=$platform_change
 elif [ "$CONFIRM_NEEDED" = true ] && [ -z "${CONFIRM:-}" ]; then
-  result="nothing was applied: start it again with CONFIRM set to the plan's fingerprint, \`$plan_fingerprint\`"
-  say "nothing is applied yet. Read the plan above; to apply it, start this again with CONFIRM=$plan_fingerprint"
+  result="**Nothing is applied yet.** To apply this plan, start this again with CONFIRM set to its fingerprint, \`$plan_fingerprint\`"
+  caution "nothing is applied yet. Read the plan above; to apply it, start this again with CONFIRM=$plan_fingerprint"
+  output ended waits
   exit 0
 else
   for name in PLAN_FINGERPRINT CONFIRM; do
-    [ "$name" != CONFIRM ] || [ "$CONFIRM_NEEDED" = true ] || continue
     [ -z "${!name:-}" ] || [ "${!name}" = "$plan_fingerprint" ] ||
       fail "what would be done now ($plan_fingerprint) is not what was shown ($name is ${!name}): nothing is applied; start a" \
         "new run, so that somebody sees the new plan"

@@ -1,8 +1,10 @@
 # shellcheck shell=bash disable=SC2154 # the variables are those of sandbox.sh and lib.sh
 # The operators' form, and the guard of GitLab's gates: what makes no sense, or isn't configured, stops in the first job.
 new_project
-form='[{"environment":"dev","stack":"aws","actions":["infra","deploy","rollback","destroy"],"refs":["refs/heads/main"],"services":["app","worker"]},
-  {"environment":"prod","stack":"aws","actions":["infra","deploy","rollback"],"refs":["refs/tags/v*"]}]'
+form='[{"environment":"dev","stack":"aws","actions":["infra","deploy","rollback","destroy"],"refs":["refs/heads/main"],"services":["app","worker"],
+  "images":["app","worker"],"confirmed":["infra","deploy"]},
+  {"environment":"prod","stack":"aws","actions":["infra","deploy","rollback"],"refs":["refs/tags/v*"],"services":["app","worker"],"images":["app"],"confirmed":["infra"]},
+  {"environment":"prod","stack":"all","actions":["deploy","rollback"],"refs":["refs/tags/v*"],"services":[],"images":["app"],"confirmed":[]}]'
 
 # ask ACTION ENVIRONMENT STACK [VARIABLE=VALUE...]: what the form was filled with.
 ask() {
@@ -29,7 +31,12 @@ ask rollback dev aws SERVICE=app IMAGE="$digest"
 succeeded
 ask destroy dev aws CONFIRM=dev
 succeeded
+ask deploy dev aws CONFIRM="$plan"
+succeeded
 ask deploy prod aws GITHUB_REF=refs/tags/v1.2
+succeeded
+# All of its services run one image.
+ask rollback prod aws IMAGE="$digest" GITHUB_REF=refs/tags/v1
 succeeded
 
 step "what doesn't, with the list of what does"
@@ -56,12 +63,25 @@ ask deploy dev aws IMAGE="$digest"
 refused "IMAGE is for rollback alone"
 ask rollback dev aws IMAGE=latest
 refused "IMAGE should hold sha256: and 64 hex digits"
+# Nobody's gate is opened for what the last job would refuse.
+for service in '' all; do
+  ask rollback dev aws IMAGE="$digest" SERVICE=$service
+  refused "IMAGE needs SERVICE, whose image it is: dev on aws runs more than one (those of app, worker)"
+done
+ask deploy prod all GITHUB_REF=refs/tags/v1 SERVICE=app
+refused "prod on all has no service app on every stack"
 ask destroy dev aws CONFIRM=Dev
 refused "CONFIRM has to repeat the environment's name"
 ask infra dev aws CONFIRM=yes
 refused "CONFIRM should be empty, or hold the fingerprint of a plan"
 ask rollback dev aws CONFIRM=dev
-refused "CONFIRM is for infra and destroy"
+refused "CONFIRM is for destroy (the environment's name), and for what applies one plan (its fingerprint)"
+says "rollback for dev on aws does not: leave CONFIRM empty"
+# A fingerprint that nothing compares with a plan would only look like a safety.
+ask deploy prod aws GITHUB_REF=refs/tags/v1 CONFIRM="$plan"
+refused "deploy for prod on aws does not: leave CONFIRM empty"
+ask deploy prod all GITHUB_REF=refs/tags/v1 CONFIRM="$plan"
+refused "deploy for prod on all does not: leave CONFIRM empty, or choose one stack"
 ask deploy dev aws FORM='[]'
 failed 2
 ask '' dev aws

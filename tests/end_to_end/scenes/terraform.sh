@@ -117,14 +117,27 @@ says "PLAN_FINGERPRINT is missing"
 apply dev "$commit" PLAN_FINGERPRINT= CONFIRM_NEEDED=true
 succeeded
 [ "$(wish dev)" = one ] || die "it was applied"
+says "::warning::nothing is applied yet"
+grep -q 'Nothing is applied yet' "$place/summary" || die "the run's page says nothing"
+grep -Fxq ended=waits "$place/output" || die "who tells people of it does not learn it"
 plan dev "$commit"
 grep -Fq "start this again with CONFIRM=$fingerprint" "$sandbox/jobs/$((job_number - 1))/log" || die "it does not say how to go on"
 apply dev "$commit" CONFIRM_NEEDED=true CONFIRM="$one"
 failed
 says "CONFIRM is $one"
+# What a person confirms is compared wherever it is given, also behind a gate.
+apply dev "$commit" CONFIRM="$one"
+failed
+says "CONFIRM is $one"
+apply dev "$commit" CONFIRM=dev
+failed 2
+says "CONFIRM should hold the fingerprint of a plan (64 hex digits), not 'dev'"
+[ "$(wish dev)" = one ] || die "it was applied"
 apply dev "$commit" CONFIRM_NEEDED=true CONFIRM="$fingerprint"
 succeeded
 [ "$(platform_change dev)" != "$seen" ] || die "the platform was changed, and its change is the same"
+never_says "nothing is applied yet"
+! grep -q ended= "$place/output" || die "it says that it waits"
 [ "$(wish dev)" = three ] || die "the state says $(tfstate dev)"
 
 step "a signal: Terraform ends by itself, writes its state and unlocks it, and only then the lease is given back"

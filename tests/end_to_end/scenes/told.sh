@@ -50,6 +50,17 @@ tell ACTION=rollback STACK_CHOSEN=gcp RESULT_ROLLBACK_DEV_GCP=success
 tell ACTION=deploy STACK_CHOSEN=gcp RESULT_APPLY_DEV_GCP=success RESULT_DEPLOY_DEV_GCP=failed
 [[ $message == ":x:"*"\`gcp\`: *deploy failed*"* ]] || die "the message is '$message'"
 
+step "an apply that waits for its plan to be confirmed is neither good nor bad, and says how it goes on"
+tell ACTION=infra STACK_CHOSEN=aws RESULT_APPLY_DEV_AWS=waits
+is ":hand: *shop &lt;b&gt;*: *dev* waits for a person
+• \`aws\`: planned, and not applied: who has read the plan starts the form again with its fingerprint as CONFIRM
+$run"
+# What comes after it is no news of its own; what failed beside it is.
+tell ACTION=deploy RESULT_APPLY_DEV_AWS=waits RESULT_DEPLOY_DEV_AWS=failure RESULT_DEPLOY_DEV_GCP=failure
+[[ $message == ":x:"*"\`aws\`: planned, and not applied"*"\`gcp\`: *deploy failed*"* ]] || die "the message is '$message'"
+tell ACTION=deploy STACK_CHOSEN=aws RESULT_APPLY_DEV_AWS=waits RESULT_DEPLOY_DEV_AWS=failure
+[[ $message == ":hand:"*"\`aws\`: planned, and not applied"* && $message != *failed* ]] || die "the message is '$message'"
+
 step "where nothing began nothing is told"
 tell RESULT_APPLY_DEV_AWS=skipped RESULT_DEPLOY_DEV_GCP=
 is ""
@@ -61,6 +72,10 @@ waits reviewers dev '["acme/owners", "octocat"]'
 is ":hand: *shop &lt;b&gt;*: *dev* waits for a person
 Reviewers of the environment dev are asked: acme/owners, octocat
 $run"
+tell EVENT=waits RESULTS= GATE=reviewers GATE_PLACE=dev GATE_APPROVERS='[]' GATE_TWICE=true
+[[ $message == *"The platform changes too, so they are asked twice: for the apply, then for the release"* ]] || die "the message is '$message'"
+tell EVENT=waits RESULTS= GATE=reviewers GATE_PLACE=dev GATE_APPROVERS='[]' GATE_TWICE=false
+[[ $message != *twice* ]] || die "the message is '$message'"
 waits job release-dev '[]'
 [[ $message == ":hand:"*"A person starts the job release-dev"* ]] || die "the message is '$message'"
 waits approvals release-dev '["platform/owners"]'

@@ -143,6 +143,9 @@ TEST_CASE("a gate that is a workflow: production is in no other, and its claims 
         REQUIRE(promote.form.size() == 6);
         CHECK(promote.form.front().options == Strings{"deploy", "infra", "rollback"});
         CHECK(setting(job_in(promote, "apply-prod-aws"), "CONFIRM_NEEDED") == "true");
+        CHECK(job_in(promote, "apply-prod-aws").outputs == Strings{"ended"});
+        CHECK(setting(job_in(promote, "deploy-prod-aws"), "FORCE") == "inputs.service != ''");
+        CHECK(promote.run_name->print() == "format('{0} for {1} on {2}', inputs.action, 'prod', inputs.cloud)");
         CHECK(setting(job_in(promote, "apply-prod-aws"), "CONTENT_DIR") == "content");
         CHECK(setting(job_in(promote, "deploy-prod-aws"), "EXPECT_REF") == "refs/heads/main");
         const Job& deploy = job_of(pipeline, "deploy-prod-aws");
@@ -285,8 +288,16 @@ TEST_CASE("the form: every job waits for its check, and the gates are the same")
               .find("(needs.build-api.result == 'success' || needs.build-api.result == 'skipped')") !=
           std::string::npos);
     CHECK(condition(operations, "deploy-dev-aws").find("build-api.result == 'skipped'") == std::string::npos);
-    CHECK(setting(job_in(operations, "apply-dev-aws"), "CONFIRM_NEEDED") == "true");
+    CHECK(setting(job_in(operations, "apply-dev-aws"), "CONFIRM_NEEDED") == "inputs.action == 'infra'");
+    CHECK(job_in(operations, "apply-dev-aws").outputs == Strings{"ended"});
     CHECK(setting(job_in(operations, "apply-prod-aws"), "CONFIRM_NEEDED") == "absent");
+    CHECK(job_in(operations, "apply-prod-aws").outputs.empty());
+    CHECK(setting(job_in(operations, "apply-dev-aws"), "ACTION") == "absent");
+    // What is compared with a plan is compared behind reviewers, too.
+    CHECK(setting(job_in(operations, "apply-prod-aws"), "CONFIRM") == "inputs.confirm");
+    CHECK(operations.run_name->print() ==
+          "format('{0} for {1} on {2}', inputs.action, inputs.environment, inputs.cloud)");
+    CHECK_FALSE(pipeline.workflows[0].run_name.has_value());
     CHECK(setting(job_in(operations, "deploy-dev-aws"), "FORCE") == "true");
     CHECK(setting(job_in(operations, "deploy-dev-aws"), "SERVICE") == "inputs.service");
     const Workflow& delivery = pipeline.workflows[0];

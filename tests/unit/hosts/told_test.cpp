@@ -69,6 +69,32 @@ TEST_CASE("GitHub: an end is told whatever it was, of what began, and in no fork
     const github::Job& by_form = *job(workflow(pipeline, "operations"), "notify-dev");
     CHECK(by_form.needs == Strings{"apply-dev-aws", "deploy-dev-aws", "rollback-dev-aws", "destroy-dev-aws"});
     CHECK(setting(by_form.variables, "ACTION") == "inputs.action");
+    // Each workflow names the jobs that it has; an apply says itself that it waits to be confirmed.
+    CHECK(setting(notify.variables, "RESULTS").find("RESULT_ROLLBACK") == std::string::npos);
+    CHECK(setting(by_form.variables, "RESULTS").find("RESULT_DESTROY_DEV_AWS") != std::string::npos);
+    CHECK(setting(by_form.variables, "RESULT_APPLY_DEV_AWS") ==
+          "needs.apply-dev-aws.outputs.ended || needs.apply-dev-aws.result");
+    CHECK(setting(job(workflow(pipeline, "operations"), "notify-prod")->variables, "RESULT_APPLY_PROD_AWS") ==
+          "needs.apply-prod-aws.result");
+}
+
+TEST_CASE("GitHub: what is filled in for a promotion is not meant for what follows it") {
+    const std::string after =
+        "  post: { deploy_on: { after: prod }, targets: { aws: { account: \"444444444444\", region: eu-west-1 } } }\n";
+    const Project project = scenes::project_of(
+        scenes::three(kPrivate, "{ after: staging }", "{ type: manual, approvers: [octocat] }") + after + kTold);
+    Origins origins;
+    const delivery::Graph graph = delivery::plan(project, Host::github, origins);
+    const github::Pipeline pipeline = github::lower(project, graph, origins);
+    const github::Workflow& promote = workflow(pipeline, "promote-prod");
+    CHECK(setting(job(promote, "apply-prod-aws")->variables, "CONFIRM") == "inputs.confirm");
+    CHECK(setting(job(promote, "deploy-prod-aws")->variables, "SERVICE") == "inputs.service");
+    for (const char* name : {"CONFIRM", "CONFIRM_NEEDED"})
+        CHECK(setting(job(promote, "apply-post-aws")->variables, name) == "absent");
+    for (const char* name : {"SERVICE", "FORCE"})
+        CHECK(setting(job(promote, "deploy-post-aws")->variables, name) == "absent");
+    CHECK(setting(job(promote, "notify-post")->variables, "STACK_CHOSEN") == "absent");
+    CHECK(setting(job(promote, "notify-post")->variables, "RESULT_APPLY_POST_AWS") == "needs.apply-post-aws.result");
 }
 
 TEST_CASE("GitHub: reviewers are announced behind the guard, beside what waits for them") {
@@ -78,8 +104,11 @@ TEST_CASE("GitHub: reviewers are announced behind the guard, beside what waits f
     CHECK(announce.environment.empty());
     CHECK(setting(announce.variables, "GATE") == "reviewers");
     CHECK(setting(announce.variables, "GATE_APPROVERS") == "[\"acme/owners\"]");
+    CHECK(setting(announce.variables, "GATE_TWICE") == "needs.plan-prod-aws.outputs.empty == 'false'");
     // An infra that finds nothing asks nobody.
     const github::Job& by_form = *job(workflow(pipeline, "operations"), "announce-prod");
+    CHECK(setting(by_form.variables, "GATE_TWICE") ==
+          "inputs.action == 'deploy' && needs.plan-prod-aws.outputs.empty == 'false'");
     const std::string condition = by_form.only_if->print();
     CHECK(condition.find("(inputs.action != 'infra' || needs.plan-prod-aws.outputs.empty == 'false')") !=
           std::string::npos);

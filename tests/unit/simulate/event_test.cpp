@@ -19,7 +19,11 @@ std::string completed(simulate::Event event) {
 }
 
 const char* kRows = R"([{"environment":"dev","stack":"aws","actions":["infra","deploy","rollback","destroy"],)"
-                    R"("services":["api"],"refs":["refs/heads/main","refs/tags/v*"]}])";
+                    R"("services":["api"],"images":["api"],"confirmed":["infra","deploy"],)"
+                    R"("refs":["refs/heads/main","refs/tags/v*"]},)"
+                    R"({"environment":"dev","stack":"gcp","actions":["deploy","rollback"],)"
+                    R"("services":["api","web"],"images":["api","web"],"confirmed":["infra"],)"
+                    R"("refs":["refs/heads/main"]}])";
 
 std::string form_says(simulate::Chosen chosen) { return simulate::form_refused(kRows, chosen); }
 
@@ -81,7 +85,16 @@ TEST_CASE("the form's first job refuses what its script refuses") {
     CHECK(form_says({"rollback", "dev", "aws", "api", digest, "", main}) == "");
     CHECK(form_says({"rollback", "dev", "aws", "", "sha256:1", "", main}) ==
           "the image should be sha256: and 64 hex digits");
-    CHECK(form_says({"rollback", "dev", "aws", "", "", "dev", main}) == "there is nothing to confirm for rollback");
+    CHECK(form_says({"rollback", "dev", "aws", "", digest, "", main}) == "");
+    for (const char* service : {"", "all"}) {
+        CHECK(form_says({"rollback", "dev", "gcp", service, digest, "", main}) ==
+              "an image needs its service: dev on gcp runs more than one");
+    }
+    CHECK(form_says({"rollback", "dev", "gcp", "web", digest, "", main}) == "");
+    CHECK(form_says({"rollback", "dev", "aws", "", "", "dev", main}) ==
+          "there is no one plan to confirm for rollback on aws");
+    CHECK(form_says({"deploy", "dev", "gcp", "", "", hex, main}) ==
+          "there is no one plan to confirm for deploy on gcp");
     CHECK(form_says({"infra", "dev", "aws", "", "", "yes", main}) ==
           "what is confirmed should be the fingerprint of a plan (64 hex digits)");
     CHECK(form_says({"destroy", "dev", "aws", "", "", "", main}) ==

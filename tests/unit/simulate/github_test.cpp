@@ -117,6 +117,10 @@ TEST_CASE("the form goes through its first job, and by the gate") {
     CHECK(on_github(reviewed(), nowhere).runs.back().because == "its form does not offer moon");
     CHECK(job_of(on_github(reviewed(), form("infra", "dev")), "apply-dev-aws").note ==
           "applies nothing before the plan's fingerprint is confirmed");
+    // A deploy to where no gate is applies as its push does.
+    CHECK(job_of(on_github(reviewed(), form("deploy", "dev")), "apply-dev-aws").note.empty());
+    CHECK(job_of(on_github(by_workflow("free"), form("deploy", "prod")), "apply-prod-aws").note ==
+          "applies nothing before the plan's fingerprint is confirmed");
 }
 
 TEST_CASE("every job that runs with an identity is one that its role admits") {

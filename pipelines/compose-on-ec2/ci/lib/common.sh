@@ -14,17 +14,22 @@ umask 077
 
 say() { printf '%s\n' "$*" >&2; }
 
-# problem TEXT: an error message; on GitHub it becomes an annotation.
-problem() {
-  local text=$*
+# annotation error|warning TEXT: a message; on GitHub it stands on the run's page, too.
+annotation() {
+  local text=$2
   if [ "${HOST:-}" = github ]; then
     text=${text//'%'/%25}
     text=${text//$'\r'/%0D}
-    printf '::error::%s\n' "${text//$'\n'/%0A}" >&2
+    printf '::%s::%s\n' "$1" "${text//$'\n'/%0A}" >&2
   else
-    printf 'error: %s\n' "$text" >&2
+    printf '%s: %s\n' "$1" "$text" >&2
   fi
 }
+
+problem() { annotation error "$*"; }
+
+# caution TEXT: what a person should see, and what is no error.
+caution() { annotation warning "$*"; }
 
 fail() {
   problem "$*"
