@@ -137,7 +137,7 @@ apply dev "$commit" CONFIRM_NEEDED=true CONFIRM="$fingerprint"
 succeeded
 [ "$(platform_change dev)" != "$seen" ] || die "the platform was changed, and its change is the same"
 never_says "nothing is applied yet"
-! grep -q ended= "$place/output" || die "it says that it waits"
+! grep -sq ended= "$place/output" || die "it says that it waits"
 [ "$(wish dev)" = three ] || die "the state says $(tfstate dev)"
 
 step "a signal: Terraform ends by itself, writes its state and unlocks it, and only then the lease is given back"
@@ -238,7 +238,9 @@ topic=$(git -C "$project" rev-parse HEAD)
 git -C "$project" checkout -q main
 before=$(git -C "$project" rev-parse HEAD~1)
 for script in terraform-plan.sh terraform-apply.sh terraform-destroy.sh; do
-  start_job_on "$script" infra commits dev "$commit" PLAN_FINGERPRINT="$one" CONFIRM=dev COMMIT="$topic" CONTENT_DIR="$project"
+  said=
+  [ "$script" != terraform-destroy.sh ] || said=dev
+  start_job_on "$script" infra commits dev "$commit" PLAN_FINGERPRINT="$one" CONFIRM="$said" COMMIT="$topic" CONTENT_DIR="$project"
   end_job
   failed
   says "is not part of the history of $commit"
