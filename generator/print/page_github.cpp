@@ -201,10 +201,11 @@ private:
         if (!settings_.delivery.operations || pipeline_.gates.empty()) return;
         const std::string by_default = "refs/heads/" + host_.default_branch;
         std::vector<Inlines> places;
-        std::vector<std::string> reviewed, others, released;
+        std::vector<std::string> reviewed, others, started, open, released;
         bool elsewhere = false;
         for (const EnvironmentGate& gate : pipeline_.gates) {
             (gate.form == GateForm::reviewers ? reviewed : others).push_back(gate.environment);
+            if (gate.form != GateForm::reviewers) (by_workflow(gate) ? started : open).push_back(gate.environment);
             if (gate.form == GateForm::release && admitted(gate.environment).empty())
                 released.push_back(gate.environment);
         }
@@ -230,10 +231,13 @@ private:
                            (reviewed.empty() ? Inlines{} : words(", for ") + and_codes(others) + words(" ")) +
                            words("a second run with the first one's fingerprint as CONFIRM");
         }
-        if (!others.empty()) {
-            part_.applies = (reviewed.empty() ? Inlines{} : words("in ") + and_codes(others) + words(" ")) +
-                            words("a changed platform stops it until CONFIRM holds the plan's fingerprint");
+        std::vector<Inlines> applies;
+        if (!open.empty()) applies.push_back(words("to ") + and_codes(open) + words(" as a push does, asking nobody"));
+        if (!started.empty()) {
+            applies.push_back(words("in ") + and_codes(started) +
+                              words(" a changed platform stops it until CONFIRM holds the plan's fingerprint"));
         }
+        part_.applies = joined(applies, "; ");
         part_.cautions.push_back(
             words("On GitHub everybody with write access can start it, also those who may not push to its refs."));
         if (!released.empty()) {

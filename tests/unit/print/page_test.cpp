@@ -221,7 +221,10 @@ TEST_CASE("the form's section says what a deploy does to a changed platform on t
     const std::string confirm = "a changed platform stops it until CONFIRM holds the plan's fingerprint";
     const std::string reviewed = on_github(scenes::kPublic, "{ after: staging }", scenes::kReviewed);
     CHECK(has(reviewed, "a reviewer of `prod`, for `dev` and `staging` a second run with the first one's fingerprint"));
-    CHECK(has(reviewed, "It plans and applies first: in `dev` and `staging` " + confirm));
+    CHECK(has(reviewed, "It plans and applies first: to `dev` and `staging` as a push does, asking nobody."));
+    CHECK_FALSE(has(reviewed, confirm));
+    const std::string started = on_github("{ visibility: private, plan: team }", "{ after: staging }", "manual");
+    CHECK(has(started, "to `dev` and `staging` as a push does, asking nobody; in `prod` " + confirm));
     CHECK(has(reviewed, "the reviewers of `prod` are asked twice"));
     CHECK(has(reviewed, "builds for `dev` only, without the tests and the scan of the source that a push runs"));
     const std::string by_job = on_gitlab("{}", "{ after: staging }", "manual");
