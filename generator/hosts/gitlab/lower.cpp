@@ -168,7 +168,9 @@ void Lowering::add_form() {
          "^(sha256:[0-9a-f]{64})?$",
          {}},
         {"CONFIRM",
-         "destroy: the environment's name. infra, deploy: empty, or the fingerprint that the plan must have.",
+         std::string("destroy: the environment's name. infra") +
+             (project_.infrastructure.apply_gated ? ", deploy" : "") +
+             ": empty, or the fingerprint that the plan must have.",
          {},
          "^[a-z0-9-]{0,64}$",
          {}}};
