@@ -54,4 +54,6 @@ int rollback_minutes(const Project& project, const Target& target) {
     return rounded(kLeaseWait + rollout_minutes(project, target) + kRest);
 }
 
+int leased_minutes(int work) { return rounded(kLeaseWait + work); }
+
 }  // namespace pipewright::delivery

@@ -11,4 +11,7 @@ int deploy_minutes(const Project& project, const Target& target);
 // The same of rollback.sh, which migrates nothing.
 int rollback_minutes(const Project& project, const Target& target);
 
+// As long as work of that many minutes may take that begins with a wait for the lease.
+int leased_minutes(int work);
+
 }  // namespace pipewright::delivery

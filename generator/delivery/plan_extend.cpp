@@ -1,11 +1,14 @@
 // What a user adds to the delivery: commands inside deploys, and jobs between environments.
 #include <algorithm>
 
+#include "generator/delivery/minutes.h"
 #include "generator/delivery/planner.h"
 
 namespace pipewright::delivery {
 
 namespace {
+
+constexpr int kWork = 60;  // minutes that a job of the user's own may take
 
 // Program text as it was written, a line each.
 std::string program(const std::vector<std::string>& lines) {
@@ -63,7 +66,7 @@ void Planner::extra_jobs(const Environment& environment, const ExtraJob& extra) 
         }
         job.needs = {{kCheckForm}};
         for (const Target& one : environment.targets) job.needs.push_back({target_job("deploy", one)});
-        job.timeout_minutes = 60;
+        job.timeout_minutes = kWork;
         job.origin = origins_.intern(extra.span, "a job of the manifest's own");
         if (!extra.image.empty()) job.container = Container{extra.image, {}};
         job.steps.push_back({Checkout{}, job.origin});
@@ -91,6 +94,7 @@ void Planner::extra_jobs(const Environment& environment, const ExtraJob& extra) 
             &target);
         job.id = names::extra_job(project_, extra, target);
         if (environment.targets.size() > 1) job.title += " on " + target.stack;
+        if (deploys) job.timeout_minutes = leased_minutes(kWork);
         Variables variables;
         tell_commands(variables, "COMMANDS", extra.run);
         variables.insert(variables.end(), own.begin(), own.end());

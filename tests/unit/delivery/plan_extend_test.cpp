@@ -143,6 +143,8 @@ TEST_CASE("with an identity there is a job for each target, as that target's ide
         CHECK(script_of(graph, cost.id).script == "extend-plan.sh");
         const Job& warm = *graph.job(std::string("warm-") + stack);
         CHECK(warm.identity->kind == names::Identity::deploy);
+        // Its hour begins once it has the lease.
+        CHECK(warm.timeout_minutes == 120);
         CHECK(warm.changes_target);
         CHECK(script_of(graph, warm.id).script == "extend-deploy.sh");
         CHECK(text_of(script_of(graph, warm.id).variables, "COMMANDS") == "./warm.sh");
