@@ -159,9 +159,8 @@ void Planner::place_image_job(Job& job, const Service& service) const {
     job.stack = target.stack;
     if (registries::by_cloud(project_)) {
         job.identity = identity_of(target, names::Identity::build);
-        job.variables = place(target, names::Identity::build);
-    } else {
-        job.variables = {text("PROJECT", project_.name)};
+        job.variables = {text("ENVIRONMENT", target.environment), text("CLOUD", std::string(to_string(target.cloud)))};
+        sign_in_to(*job.identity, target, job.variables);
     }
     job.variables.push_back(text("REGISTRY", std::string(registries::word(project_, target))));
     job.variables.push_back(text("SERVICE", service.name));
