@@ -63,7 +63,7 @@ TEST_CASE("only deploys whose images are in the other cloud have a second identi
           std::set<std::string>{
               "artifactregistry.repositories.downloadArtifacts on projects/acme-ferry-staging/locations/europe-west1/"
               "repositories/ferry-staging-gcp"});
-    for (std::size_t rule = 1; rule <= 12; ++rule) CHECK(across.said(rule) == "holds");
+    for (const auto& rule : across.result().rules) CHECK(rule.verdict.outcome == verify::Outcome::holds);
 }
 
 TEST_CASE("who is let in there are these jobs alone, by the tokens of their own events") {

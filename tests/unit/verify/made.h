@@ -39,11 +39,10 @@ struct Made {
         model = infrastructure::model(project, uses, origins, diagnostics);
     }
 
-    verify::Verdict verdict(std::size_t number) const {
-        return verify::verify({project, model, &github_graph, &github, &gitlab_graph, &gitlab})
-            .rules.at(number - 1)
-            .verdict;
+    verify::Result result() const {
+        return verify::verify({project, model, &github_graph, &github, &gitlab_graph, &gitlab});
     }
+    verify::Verdict verdict(std::size_t number) const { return result().rules.at(number - 1).verdict; }
     std::string said(std::size_t number) const {
         const verify::Verdict one = verdict(number);
         std::string all;
