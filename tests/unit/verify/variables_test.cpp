@@ -1,5 +1,7 @@
 // Every variable that a job is given is read by a script that it runs: what nobody reads only looks as if it counted.
+#include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include "generator/embed/templates.h"
@@ -35,11 +37,18 @@ std::string without_comments(std::string_view text) {
     return code;
 }
 
-std::set<std::string> read_by(const std::string& script, const embed::Words& words) {
-    std::set<std::string> all;
-    for (const std::string& file : embed::with_libraries(script, words))
-        add_words(without_comments(embed::bytes_of("scripts/ci/" + file)), all);
-    return all;
+// What each file of ci/ reads, read once.
+const std::set<std::string>& read_in(const std::string& file) {
+    static std::map<std::string, std::set<std::string>> known;
+    const auto [found, is_new] = known.try_emplace(file);
+    if (is_new) add_words(without_comments(embed::bytes_of("scripts/ci/" + file)), found->second);
+    return found->second;
+}
+
+bool reads(const std::string& script, const embed::Words& words, const std::string& name) {
+    const std::set<std::string> files = embed::with_libraries(script, words);
+    return std::any_of(files.begin(), files.end(),
+                       [&](const std::string& file) { return read_in(file).contains(name); });
 }
 
 // Names that data gives, and what a user's own commands read.
@@ -53,24 +62,24 @@ std::string unread(const Project& project, const delivery::Graph& graph) {
         const Environment* environment = project.environment(job.environment);
         const Target* target = environment == nullptr ? nullptr : environment->target(job.stack);
         if (target == nullptr) target = &project.first().targets.front();
-        std::set<std::string> read;
+        std::vector<std::pair<std::string, embed::Words>> scripts;
         delivery::Variables given = job.variables;
-        bool runs_script = false;
         for (const delivery::Step& step : job.steps) {
             const auto* script = std::get_if<delivery::RunScript>(&step.action);
             if (script == nullptr) continue;
-            runs_script = true;
-            read.merge(read_by(script->script, infrastructure::words_of(project, *target)));
+            scripts.emplace_back(script->script, infrastructure::words_of(project, *target));
             if (job.kind != delivery::JobKind::extend)
                 given.insert(given.end(), script->variables.begin(), script->variables.end());
         }
         if (job.reader) {
             const Target* source = project.environment(job.reader->environment)->target(job.reader->stack);
-            read.merge(read_by("pull.sh", infrastructure::words_of(project, *source)));
+            scripts.emplace_back(hosts::kReaderScript, infrastructure::words_of(project, *source));
         }
-        if (!runs_script) continue;
+        if (scripts.empty()) continue;
         for (const delivery::Variable& one : given) {
-            if (!read.contains(one.name) && !is_named_elsewhere(one.name)) all += job.id + ": " + one.name + "\n";
+            const bool is_read = std::any_of(scripts.begin(), scripts.end(),
+                                             [&](const auto& its) { return reads(its.first, its.second, one.name); });
+            if (!is_read && !is_named_elsewhere(one.name)) all += job.id + ": " + one.name + "\n";
         }
     }
     return all;
